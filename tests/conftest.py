@@ -1,0 +1,67 @@
+"""What tests share: one server and one browser per pytest process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.server import Server, running
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real server, shared by the tests of this process; nobody may stop it."""
+    with running(tmp_path_factory.mktemp("server")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = next(
+        (
+            found
+            for name in (
+                os.environ.get("OVERBLIK_CHROMIUM"),
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+            )
+            if name and (found := shutil.which(name))
+        ),
+        None,
+    )
+    if path is None:
+        pytest.fail("No Chromium: install one or set OVERBLIK_CHROMIUM")
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor with empty cookies."""
+    one = browser.new_context(locale="da-DK", viewport={"width": 1440, "height": 900})
+    one.set_default_timeout(30_000)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab of that visitor."""
+    return context.new_page()

@@ -1,0 +1,139 @@
+"""Everything an app's page is made from, for one forløb at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from overblik.documents.papers import Paper
+from overblik.documents.words import PriorityLine, priority_text
+from overblik.domain.assessment import Assessment, assess
+from overblik.domain.base import Text, Tier
+from overblik.domain.case import Case
+from overblik.domain.offers import ProposedOffer, compose
+from overblik.knowledge.library import Library, TierName
+from overblik.language import Language, Message
+from overblik.state.saves import Saved
+from overblik.state.state import State
+from overblik.ui.chrome import PageFrame
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """A change that was refused: what to do, and what was typed, which stays in the field."""
+
+    message: Message
+    typed: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One forløb as an app shows it. ``errors`` are by field key; ``notice`` is told once."""
+
+    saved: Saved
+    library: Library
+    frame: PageFrame
+    today: date
+    errors: Mapping[str, FieldError] = field(default_factory=dict)
+    notice: Message | None = None
+
+    @property
+    def state(self) -> State:
+        return self.saved.state
+
+    @property
+    def language(self) -> Language:
+        return self.state.language
+
+    @cached_property
+    def case(self) -> Case:
+        """The case in the variant that was chosen."""
+        return self.saved.case.in_variant(self.state.variant)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assess(
+            self.case,
+            self.library.model,
+            self.library.catalogue,
+            self.state.reading,
+            self.state.answers,
+            released=self.state.released,
+        )
+
+    @property
+    def tier_names(self) -> Mapping[Tier, Text]:
+        """What the tiers are called in the label set that was chosen."""
+        return {key: one.full for key, one in self._names.items()}
+
+    @property
+    def _names(self) -> Mapping[Tier, TierName]:
+        names = self.library.tier_names
+        return names.get(self.state.labels) or next(iter(names.values()))
+
+    @property
+    def chosen(self) -> Tier | None:
+        """The clinician's own tier, once it has its reason; none while a red flag stands."""
+        choice = self.state.choice
+        return choice.tier if choice and choice.valid and not self.assessment.exits else None
+
+    @property
+    def tier(self) -> Tier | None:
+        """The tier that holds: the clinician's own, else the suggested one."""
+        return self.chosen or self.assessment.tier
+
+    @cached_property
+    def offers(self) -> tuple[ProposedOffer, ...]:
+        """The offers of the tier that holds."""
+        if self.tier is None:
+            return ()
+        return compose(
+            self.library.model,
+            self.tier,
+            self.assessment.biomedical.possible,
+            self.assessment.psychosocial.possible,
+        )
+
+    @cached_property
+    def priorities(self) -> list[PriorityLine]:
+        """The patient's priorities in rank, without those taken out."""
+        return [
+            PriorityLine(
+                one.id, priority_text(one.id, one.text, self.saved.case, self.language)
+            )
+            for one in self.state.priorities
+            if not one.removed
+        ]
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(
+            case=self.case,
+            model=self.library.model,
+            catalogue=self.library.catalogue,
+            assessment=self.assessment,
+            tier=self.tier,
+            tier_names=self.tier_names,
+            printed=self.today,
+            language=self.language,
+        )
+
+    def context(self) -> dict[str, Any]:
+        """What every app's template may use."""
+        return {
+            "scene": self,
+            "state": self.state,
+            "case": self.case,
+            "model": self.library.model,
+            "catalogue": self.library.catalogue,
+            "assessment": self.assessment,
+            "tier": self.tier,
+            "tier_names": self.tier_names,
+            "tier_shorts": {key: one.short for key, one in self._names.items()},
+            "errors": self.errors,
+            "notice": self.notice,
+            "saved": self.saved,
+        }

@@ -1,0 +1,255 @@
+"""One app on one page: takes events, changes the forløb, draws the page.
+
+The one place where a change is saved and the one error boundary: what the user can mend is told
+at the field or in a notice, and nothing that was typed is lost.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from overblik.apps import behandlingsplan, konference, stratificering
+from overblik.apps.scene import FieldError, Scene
+from overblik.knowledge import library
+from overblik.language import Language, Message, N_, UserError, clock, language
+from overblik.state.events import EVENT, Event
+from overblik.state.saves import Saved
+from overblik.state.store import Store
+from overblik.state.update import World, update
+from overblik.ui.chrome import APPS, PageFrame
+from overblik.ui.front import choice
+from overblik.ui.page import Download, Page, Reply, is_served
+
+PAGES: Mapping[str, Callable[[Scene], Markup]] = {
+    "stratificering": stratificering.page,
+    "behandlingsplan": behandlingsplan.page,
+    "konference": konference.page,
+}
+
+LOCAL_OWNER = "local"
+"""Whose work it is where there is no browser of ours: JupyterLab on the user's own machine."""
+
+
+def open_app(app: str) -> Page:
+    """The app as a widget, on the forløb that the address names; else the choice of patient."""
+    session = Session(app, Store.open(), os.environ, served=is_served())
+    return Page(session.handle, session.reply())
+
+
+class Session:
+    """An app on one page, for as long as its kernel lives."""
+
+    def __init__(
+        self, app: str, store: Store, environment: Mapping[str, str], *, served: bool
+    ) -> None:
+        cookies = _cookies(environment.get("HTTP_COOKIE", ""))
+        self._app = app
+        self._store = store
+        self._served = served
+        self._owner = cookies.get("overblik_ejer") or LOCAL_OWNER
+        self._language: Language = language(cookies.get("overblik_sprog"))
+        self._saved: Saved | None = None
+        self._errors: dict[str, FieldError] = {}
+        self._notice: Message | None = None
+        id = parse_qs(environment.get("QUERY_STRING", "")).get("forloeb", [""])[0]
+        if id:
+            self._open(id)
+
+    def handle(self, event: dict[str, Any]) -> Reply:
+        """Take one event and draw the page as it then is."""
+        self._notice = None
+        try:
+            match event.get("type"):
+                case "look":
+                    self._look()
+                case "language":
+                    self._speak(language(event.get("value")))
+                case "download":
+                    return self._download()
+                case "open":
+                    self._open(str(event.get("forloeb", "")))
+                case "begin":
+                    self._begin(str(event.get("case", "")))
+                case "open_file":
+                    self._saved = self._store.import_(
+                        str(event.get("file", "")).encode(), self._owner
+                    )
+                case _:
+                    self._change(event)
+        except UserError as error:
+            self._notice = error.message
+        return self.reply()
+
+    def reply(self, download: Download | None = None) -> Reply:
+        """The page as it is now."""
+        saved = self._saved
+        address = f"?forloeb={saved.id}" if saved else ""
+        frame = PageFrame(self._app, address, here=f"/{self._app}", served=self._served)
+        name = APPS[self._app].name.text(self._language)
+        if saved is None:
+            html = choice(
+                self._language, frame, self._store.in_progress(self._owner), self._notice
+            )
+            title = f"{name} · Overblik"
+        else:
+            html = PAGES[self._app](
+                Scene(saved, library(), frame, date.today(), self._errors, self._notice)
+            )
+            title = f"{name} · {saved.case.person.name} · Overblik"
+        head: dict[str, object] = {
+            "lang": self._language,
+            "title": title,
+            "address": address,
+            "revision": saved.revision if saved else 0,
+            "forloeb": saved.id if saved else "",
+            "focus": "",
+            "served": self._served,
+        }
+        return Reply(str(html), head, download)
+
+    # What can happen --------------------------------------------------------------------------
+
+    def _open(self, id: str) -> None:
+        try:
+            self._saved = self._store.read(id)
+        except UserError as error:
+            self._notice = error.message
+            return
+        if self._saved.state.language != self._language:
+            self._speak(self._language)
+
+    def _begin(self, id: str) -> None:
+        try:
+            case = library().case(id)
+        except KeyError:
+            raise UserError(
+                N_("Casen {case} findes ikke. Vælg en anden fra forsiden."), case=id[:40]
+            ) from None
+        self._saved = self._store.create(case, None, self._owner, self._language)
+
+    def _speak(self, chosen: Language) -> None:
+        self._language = chosen
+        if self._saved:
+            self._change({"type": "language", "value": chosen})
+
+    def _look(self) -> None:
+        """Another window changed the forløb: show what is there now, and say so."""
+        if self._saved is None:
+            return
+        now = self._store.read(self._saved.id)
+        if now.revision != self._saved.revision:
+            self._notice = Message(
+                N_("Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste."),
+                clock=clock(now.saved_at, self._language),
+            )
+        self._follow(now)
+
+    def _download(self) -> Reply:
+        if self._saved is None:
+            return self.reply()
+        text = self._store.export(self._saved.id).decode()
+        name = f"overblik-{self._saved.case.id}-{datetime.now():%Y-%m-%d}.json"
+        return self.reply(Download(name, "application/json", text))
+
+    def _change(self, raw: dict[str, Any]) -> None:
+        """Apply a domain event to the newest state and save it."""
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        key = field_key(raw)
+        try:
+            event = EVENT.validate_python(raw)
+        except ValidationError as error:
+            self._refuse(key, raw, _why(error))
+            return
+        before = self._saved.revision
+        try:
+            now = self._store.change(self._saved.id, lambda newest: _step(newest, event))
+        except UserError as error:
+            self._refuse(key, raw, error.message)
+            return
+        self._errors.pop(key, None)
+        if now.revision > before + 1:
+            self._notice = Message(
+                N_("Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer.")
+            )
+        self._follow(now)
+
+    def _follow(self, now: Saved) -> None:
+        self._saved = now
+        self._language = now.state.language
+
+    def _refuse(self, key: str, raw: dict[str, Any], message: Message) -> None:
+        """Nothing is saved; what was typed stays in its field with the reason beside it."""
+        typed = raw.get("value")
+        if isinstance(typed, str) and raw.get("type") in TYPED:
+            self._errors[key] = FieldError(message, typed[:20_000])
+        else:
+            self._notice = message
+
+
+TYPED = frozenset(
+    {
+        "rating_reason",
+        "tier_reason",
+        "release",
+        "priority_text",
+        "item_text",
+        "item_due",
+        "item_if_nothing",
+        "overview",
+        "card_text",
+        "card_to",
+        "card_deadline",
+    }
+)
+"""Events of fields that people type in: a refusal is shown at the field."""
+
+
+def field_key(event: Mapping[str, Any]) -> str:
+    """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
+    of = next((str(event[k]) for k in ("domain", "item", "priority", "field") if k in event), "")
+    return f"{event.get('type')}:{of}"
+
+
+def _step(newest: Saved, event: Event):
+    known = library()
+    world = World(newest.case, known.model, tuple(known.tier_names))
+    return update(newest.state, event, world)
+
+
+def _why(error: ValidationError) -> Message:
+    """What to tell about an event that is not right."""
+    first = error.errors()[0]
+    match first["type"]:
+        case "cpr":
+            return Message(
+                N_(
+                    "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
+                    "hjemme her: fjern nummeret."
+                )
+            )
+        case "string_too_long":
+            return Message(
+                N_("Teksten er for lang og er ikke gemt. Der er plads til {most} tegn."),
+                most=first.get("ctx", {}).get("max_length", ""),
+            )
+        case "string_pattern_mismatch":
+            return Message(N_("Teksten rummer usynlige styretegn og er ikke gemt. Skriv den igen."))
+        case kind if kind.startswith("date") or kind in ("greater_than_equal", "less_than_equal"):
+            return Message(N_("Det er ikke en dato, der kan bruges. Skriv dag, måned og år."))
+    return Message(N_("Det kunne ikke bruges og er ikke gemt. Prøv igen."))
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {key: morsel.value for key, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}

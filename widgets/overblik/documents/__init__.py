@@ -1,0 +1,1 @@
+"""What goes on paper: plan, card and sorting as HTML for print, from domain types alone."""

@@ -1,0 +1,108 @@
+"""The three papers: sorting, plan and conference card, as HTML that prints without the page.
+
+Each carries the fictional mark and, at its foot, the versions of case, model and reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup
+
+from overblik.documents.words import (
+    LEVEL,
+    PriorityLine,
+    item_text,
+    results,
+)
+from overblik.domain.assessment import Assessment
+from overblik.domain.base import Language, Text, Tier
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.conference import Card, CardField
+from overblik.domain.model import CareModel
+from overblik.domain.plan import PlanItem, in_order
+from overblik.templates import Templates
+
+FOLDER = Path(__file__).parent / "templates"
+_templates = Templates(FOLDER)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every paper needs to know."""
+
+    case: Case
+    model: CareModel
+    catalogue: Catalogue
+    assessment: Assessment
+    tier: Tier | None
+    tier_names: Mapping[Tier, Text]
+    printed: date
+    language: Language
+
+    def render(self, template: str, **more: object) -> Markup:
+        return _templates.render(
+            template,
+            self.language,
+            {
+                "case": self.case,
+                "model": self.model,
+                "assessment": self.assessment,
+                "tier": self.tier,
+                "tier_names": self.tier_names,
+                "printed": self.printed,
+                "levels": LEVEL,
+                **more,
+            },
+        )
+
+
+def sorting_paper(paper: Paper, reason: str) -> Markup:
+    """The sorting on one sheet: axes, domains with reasons, tier and reading."""
+    return paper.render("sorting.html", reason=reason)
+
+
+def plan_paper(
+    paper: Paper,
+    priorities: Sequence[PriorityLine],
+    items: Sequence[PlanItem],
+    overview: date | None,
+) -> Markup:
+    """The plan for the clinician: priorities first, then every line with owner, day and answer."""
+    said = {one.id: item_text(one, paper.case, paper.model, paper.language) for one in items}
+    return paper.render(
+        "plan.html",
+        priorities=priorities,
+        items=in_order(items),
+        declined=[one for one in items if one.standing == "declined"],
+        said=said,
+        goals={one.id: one.text for one in priorities},
+        overview=overview,
+    )
+
+
+def card_paper(paper: Paper, card: Card) -> Markup:
+    """The conference card, one A5."""
+    return paper.render("card.html", card=card)
+
+
+def card_drafts(paper: Paper, priorities: Sequence[PriorityLine]) -> dict[CardField, str]:
+    """What case and plan can say on the card before anybody has written.
+
+    The background lists diagnoses, regular medicines and results with dates; the wish is the
+    patient's first priorities.
+    """
+    language, catalogue, case = paper.language, paper.catalogue, paper.case
+    active = [one for one in case.conditions if one.status != "previous"]
+    conditions = ", ".join(catalogue.condition(one.code).name[language] for one in active)
+    medicines = ", ".join(
+        f"{catalogue.medicines[one.atc].name[language]} {one.dose}" for one in case.medicines or ()
+    )
+    measured = ", ".join(str(one) for one in results(case, catalogue, language))
+    background = "\n".join(part for part in (conditions, medicines, measured) if part)
+    wish = "; ".join(one.text for one in priorities[:3] if one.text)
+    return {"background": background, "wish": wish}

@@ -1,0 +1,105 @@
+"""Words that page and paper share: what a plan line says, a result with its unit, a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from overblik.domain.base import Language, Level
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.model import CareModel, Strength
+from overblik.domain.plan import PlanItem
+from overblik.language import Message, N_, number
+
+LEVEL: dict[Level, Message] = {
+    "low": Message(N_("lav")),
+    "moderate": Message(N_("moderat")),
+    "high": Message(N_("høj")),
+}
+
+STRENGTH: dict[Strength, Message] = {
+    "yes": Message(N_("tilbydes")),
+    "maybe": Message(N_("evt.")),
+    "often": Message(N_("ofte")),
+    "almost_always": Message(N_("nærmest altid")),
+    "rarely": Message(N_("sjældent")),
+    "option": Message(N_("mulighed")),
+    "consider": Message(N_("overvej")),
+}
+
+RECIPIENT: dict[str, Message] = {
+    "municipality": Message(N_("Kommunen")),
+    "hospital": Message(N_("Sygehusafdelingen")),
+    "specialist": Message(N_("Speciallægen")),
+    "pharmacy": Message(N_("Apoteket")),
+    "relative": Message(N_("Pårørende")),
+    "psychologist": Message(N_("Psykologen")),
+}
+
+CONSENT: dict[str, Message] = {
+    "yes": Message(N_("ja")),
+    "no": Message(N_("nej")),
+    "partly": Message(N_("delvist")),
+}
+
+
+@dataclass(frozen=True)
+class PriorityLine:
+    """A priority as it is shown: the case's own words in the reader's language, or new ones."""
+
+    id: str
+    text: str
+
+
+def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) -> str:
+    """What a plan line says: own words, else the offer's or the author's in this language."""
+    if item.text is not None:
+        return item.text
+    for offer in model.offers:
+        if offer.id == item.offer:
+            return offer.text[language]
+    for suggestion in case.teaching.plan:
+        if suggestion.id == item.suggestion:
+            return suggestion.text[language]
+    return ""
+
+
+def priority_text(id: str, text: str | None, case: Case, language: Language) -> str:
+    """What a priority says: own words, else the case's (``case-1`` is its first)."""
+    if text is not None:
+        return text
+    at = id.removeprefix("case-")
+    if at.isdigit() and 1 <= int(at) <= len(case.priorities):
+        return case.priorities[int(at) - 1][language]
+    return ""
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """A result as people write it, with its day."""
+
+    name: str
+    value: str
+    day: date | None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"
+
+
+def results(case: Case, catalogue: Catalogue, language: Language) -> list[ResultLine]:
+    """The case's results in its own order; the two halves of a blood pressure as one: 122/70."""
+    by_kind = {one.kind: one for one in case.measurements}
+    lines: list[ResultLine] = []
+    for one in case.measurements:
+        kind = catalogue.measurements[one.kind]
+        stem, _, half = one.kind.rpartition("_")
+        if half == "diastolic" and f"{stem}_systolic" in by_kind:
+            continue
+        name, value = kind.name[language], number(one.value, language, kind.decimals)
+        other = by_kind.get(f"{stem}_diastolic") if half == "systolic" else None
+        if other is not None:
+            name = name.rpartition(",")[0]
+            value = f"{value}/{number(other.value, language, kind.decimals)}"
+        lines.append(ResultLine(name, f"{value} {kind.unit}".strip(), one.date))
+    return lines

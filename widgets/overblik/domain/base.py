@@ -1,0 +1,65 @@
+"""The ground the domain types stand on: frozen values and texts in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Language = Literal["da", "en"]
+Level = Literal["low", "moderate", "high"]
+Tier = Literal["low", "moderate", "high", "undefined"]
+AxisId = Literal["biomedical", "psychosocial"]
+ReadingId = Literal["bogstavelig", "dsam", "rund_op", "hoejeste_akse"]
+Rating = Literal[0, 1, 2]
+"""How heavily one domain weighs: 0 none, 1 some, 2 marked."""
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+TIERS: tuple[Tier, ...] = get_args(Tier)
+AXES: tuple[AxisId, ...] = get_args(AxisId)
+READINGS: tuple[ReadingId, ...] = get_args(ReadingId)
+RATINGS: tuple[Rating, ...] = get_args(Rating)
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
+"""A short name that can stand in an address, a file name and a test id."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""A text somebody wrote for a reader: not empty, not a novel."""
+
+
+class Frozen(BaseModel):
+    """A value: it never changes, and a word it does not know is an error, not a shrug."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One statement in Danish and in English."""
+
+    da: Line
+    en: Line
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language == "en" else self.da
+
+    def format(self, **parts: object) -> Text:
+        """Fill the ``{names}`` of both languages; a `Text` fills each with its own."""
+        return Text(
+            da=self.da.format_map(_in("da", parts)),
+            en=self.en.format_map(_in("en", parts)),
+        )
+
+
+def _in(language: Language, parts: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: part[language] if isinstance(part, Text) else part for name, part in parts.items()
+    }
+
+
+def joined(texts: list[Text] | tuple[Text, ...], separator: str = ", ") -> Text:
+    """Several texts as one, in each language; an empty list is »ingen«."""
+    return Text(
+        da=separator.join(text.da for text in texts) or "ingen",
+        en=separator.join(text.en for text in texts) or "none",
+    )

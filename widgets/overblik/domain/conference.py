@@ -1,0 +1,68 @@
+"""The conference card between GP and specialist, in ISBAR order.
+
+Identification, situation, background, analysis, advice (patientkommunikation.dk, ISBAR). The
+card asks one question, says how soon, and who keeps the treatment responsibility meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from overblik.domain.base import Frozen, Slug
+
+CardField = Literal[
+    "question", "decision", "background", "wish", "tried", "reading", "with_answer", "meanwhile"
+]
+FIELDS: tuple[CardField, ...] = (
+    "question",
+    "decision",
+    "background",
+    "wish",
+    "tried",
+    "reading",
+    "with_answer",
+    "meanwhile",
+)
+"""Free texts of the card. ``question`` the one thing asked; ``decision`` what has to be decided;
+``background`` diseases, medicines and results that bear on it; ``wish`` what the patient wants and
+must not lose; ``tried`` what has been done; ``reading`` the sender's own view; ``with_answer``
+what the sender will do with each answer; ``meanwhile`` what holds until then."""
+
+NEEDED: tuple[CardField, ...] = ("question", "wish", "tried", "with_answer")
+
+
+class Card(Frozen):
+    """A question to one specialist. An empty field is one nobody has written yet."""
+
+    to: str = Field(default="", max_length=200)
+    texts: dict[CardField, str] = {}
+    deadline: date | None = None
+    responsible: Slug | None = None
+
+    def text(self, field: CardField) -> str:
+        return self.texts.get(field, "")
+
+    def filled(self, drafts: Mapping[CardField, str]) -> Card:
+        """The card with drafts where nobody has written; an emptied field stays empty."""
+        return self.model_copy(update={"texts": {**drafts, **self.texts}})
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What the card lacks before it can be used, as field names."""
+        empty = [one for one in NEEDED if not self.text(one).strip()]
+        if not self.to.strip():
+            empty.insert(0, "to")
+        if self.deadline is None:
+            empty.append("deadline")
+        if self.responsible is None:
+            empty.append("responsible")
+        return tuple(empty)
+
+    @property
+    def questions(self) -> int:
+        """How many question marks the question holds: more than one means more than one question."""
+        return self.text("question").count("?")

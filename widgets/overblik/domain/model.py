@@ -1,0 +1,229 @@
+"""The care model as data: axes, domains, cut-offs, readings, tiers and offers.
+
+The rows are in ``data/model/``. Every statement carries the Danish sentence it rests on, or says
+that it is this project's proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from overblik.domain.base import (
+    LEVELS,
+    AxisId,
+    Frozen,
+    Level,
+    Line,
+    Rating,
+    ReadingId,
+    Slug,
+    Text,
+    Tier,
+)
+
+CellStatus = Literal["text", "debatable", "silent"]
+Strength = Literal["yes", "maybe", "often", "almost_always", "rarely", "option", "consider"]
+
+
+class Source(Frozen):
+    """Where a statement is from: a document the model names, or this project itself."""
+
+    document: Slug
+    sentence: Line | None = Field(default=None, description="Ordret dansk kildesætning")
+
+    @model_validator(mode="after")
+    def _quoted(self) -> Self:
+        if (self.document == "proposal") == bool(self.sentence):
+            raise ValueError("a document is quoted; a proposal is not")
+        return self
+
+
+class Document(Frozen):
+    """A document the model rests on."""
+
+    id: Slug
+    title: Text
+    year: int | None = None
+
+
+class Rule(Frozen):
+    """Facts that speak for a rating: every quantity named must reach its number.
+
+    ``rating`` says the domain is at least this heavy; ``lift`` adds to what the others gave
+    (never above 2). Numbers are lower bounds only, so that more burden can never weigh less.
+    """
+
+    id: Slug
+    when: Mapping[Slug, float]
+    rating: Rating | None = None
+    lift: Literal[1] | None = None
+    fact: Text = Field(description="Hvad der vises; {navne} fyldes med patientens tal")
+
+    @model_validator(mode="after")
+    def _one_effect(self) -> Self:
+        if (self.rating is None) == (self.lift is None):
+            raise ValueError("a rule gives a rating or a lift")
+        return self
+
+
+class Domain(Frozen):
+    """One of the things that weigh on an axis, rated 0–2 by its anchors."""
+
+    id: Slug
+    axis: AxisId
+    name: Text
+    question: Text
+    anchors: tuple[Text, Text, Text]
+    basis: tuple[Slug, ...] = Field(
+        default=(), description="Tal, der skal kendes, før domænet kan vurderes"
+    )
+    rules: tuple[Rule, ...] = ()
+    source: Source
+    note: Text
+
+
+class Axis(Frozen):
+    """The sum of its domains' ratings is low, moderate or high by two cut-offs."""
+
+    id: AxisId
+    name: Text
+    moderate_from: int
+    high_from: int
+    lifts: tuple[Rule, ...] = ()
+    source: Source
+    note: Text
+
+    def level(self, points: int, lift: int = 0) -> Level:
+        """The level of a sum of ratings, raised ``lift`` levels, at most to high."""
+        at = (points >= self.moderate_from) + (points >= self.high_from)
+        return LEVELS[min(2, at + lift)]
+
+
+class Cell(Frozen):
+    """One combination of the axes, and whether the text says anything about it."""
+
+    biomedical: Level
+    psychosocial: Level
+    status: CellStatus
+    sentence: Line | None = None
+    note: Text
+
+
+class Reading(Frozen):
+    """A named way of reading the text where it leaves room."""
+
+    id: ReadingId
+    name: Text
+    explanation: Text
+    tiers: Mapping[Level, Mapping[Level, Tier]] = Field(description="biomedicinsk → psykosocial")
+    upgrade_note: Text | None = None
+
+
+class TierRow(Frozen):
+    """A tier with what the text says of contacts a year."""
+
+    id: Level
+    sentence: Line
+    overview_months: tuple[int, ...]
+    contacts: tuple[int, int] | None
+    contacts_sentence: Line
+    visit_possible: bool = False
+
+
+class AxisCondition(Frozen):
+    """Holds when an axis is at least this high."""
+
+    axis: AxisId
+    at_least: Level
+
+
+class AlsoWhen(Frozen):
+    """An offer of a higher tier that is worth considering when one axis alone is this high."""
+
+    tier: Level
+    axis: AxisId
+    at_least: Level
+
+
+class Offer(Frozen):
+    """One line of a tier's offers, in the strength the text gives it."""
+
+    id: Slug
+    kind: Slug
+    tier: Level
+    strength: Strength
+    text: Text
+    sentence: Line
+    requires: AxisCondition | None = None
+    also: AlsoWhen | None = None
+    owner: Slug
+    month: int = Field(ge=0, le=24)
+    difference: Text | None = Field(default=None, description="Hvor figur og tekst er uens")
+
+
+class Named(Frozen):
+    """A word the plan can choose: who owns an item, why a tier was changed."""
+
+    id: Slug
+    name: Text
+
+
+class CareModel(Frozen):
+    """One care model, whole."""
+
+    id: Slug
+    version: str
+    title: Text
+    attribution: Text
+    documents: tuple[Document, ...]
+    axes: tuple[Axis, Axis]
+    domains: tuple[Domain, ...]
+    cells: tuple[Cell, ...]
+    readings: tuple[Reading, ...]
+    default_reading: ReadingId
+    tiers: tuple[TierRow, TierRow, TierRow]
+    offers: tuple[Offer, ...]
+    owners: tuple[Named, ...]
+    override_grounds: tuple[Named, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        combinations = {(cell.biomedical, cell.psychosocial) for cell in self.cells}
+        if len(combinations) != 9 or len(self.cells) != 9:
+            raise ValueError("the grid has nine cells, each once")
+        for reading in self.readings:
+            if any(set(reading.tiers.get(row, {})) != set(LEVELS) for row in LEVELS):
+                raise ValueError(f"reading {reading.id} does not fill the nine cells")
+        return self
+
+    def axis(self, axis: AxisId) -> Axis:
+        return next(one for one in self.axes if one.id == axis)
+
+    def domain(self, domain: str) -> Domain:
+        """The domain of this id; raises KeyError when the model has none."""
+        for one in self.domains:
+            if one.id == domain:
+                return one
+        raise KeyError(domain)
+
+    def domains_of(self, axis: AxisId) -> tuple[Domain, ...]:
+        return tuple(one for one in self.domains if one.axis == axis)
+
+    def cell(self, biomedical: Level, psychosocial: Level) -> Cell:
+        return next(
+            one
+            for one in self.cells
+            if one.biomedical == biomedical and one.psychosocial == psychosocial
+        )
+
+    def reading(self, reading: ReadingId) -> Reading:
+        return next(one for one in self.readings if one.id == reading)
+
+    def tier(self, tier: Level) -> TierRow:
+        return next(one for one in self.tiers if one.id == tier)
+
+    def owner(self, owner: str) -> Named | None:
+        return next((one for one in self.owners if one.id == owner), None)

@@ -1,0 +1,75 @@
+"""The care plan: what is going to happen, who sees to it, when, and where the answer goes.
+
+A plan is a continuum: it has a date for the next overview and for a change of group, never an end.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from overblik.domain.base import Frozen, Slug
+
+Standing = Literal["proposed", "kept", "declined", "removed"]
+"""Proposed by the tier and not yet decided; in the plan; offered and declined by the patient
+(»tilbudt, fravalgt«); taken out by the user and still there to bring back."""
+
+MOST_ITEMS = 300
+
+
+class PlanItem(Frozen):
+    """One line of the plan, with exactly one owner once it is settled.
+
+    ``text`` None means the words of the offer or of the case author's suggestion it came from,
+    which follow the reader's language; words of one's own stay as they were written.
+    """
+
+    id: Slug
+    text: str | None = Field(default=None, max_length=10_000)
+    offer: Slug | None = None
+    suggestion: Slug | None = None
+    goal: Slug | None = None
+    standing: Standing = "kept"
+    owner: Slug | None = None
+    due: date | None = None
+    answer_to: Slug | None = None
+    if_nothing: str = Field(default="", max_length=2_000)
+
+    @property
+    def gaps(self) -> tuple[Literal["text", "owner", "due", "answer_to"], ...]:
+        """What is still missing before the line can be agreed; nothing for one not in the plan."""
+        if self.standing != "kept":
+            return ()
+        found: list[Literal["text", "owner", "due", "answer_to"]] = []
+        own_words = self.text is not None or not (self.offer or self.suggestion)
+        if own_words and not (self.text or "").strip():
+            found.append("text")
+        if self.owner is None:
+            found.append("owner")
+        if self.due is None:
+            found.append("due")
+        if self.answer_to is None:
+            found.append("answer_to")
+        return tuple(found)
+
+
+def in_order(items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
+    """The lines in the plan by date; those without a date last."""
+    kept = [one for one in items if one.standing == "kept"]
+    return tuple(sorted(kept, key=lambda one: (one.due is None, one.due or date.max)))
+
+
+def month_after(start: date, months: int) -> date:
+    """The same day some months later; the last day of the month where it has none (31 Jan + 1)."""
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def year_of(start: date) -> tuple[date, ...]:
+    """The first day of the plan's month and of the twelve that follow."""
+    return tuple(month_after(start.replace(day=1), at) for at in range(13))

@@ -1,0 +1,95 @@
+"""The numbers a case gives: counts and scores, each with the words that show what was counted.
+
+A quantity is an interval. Known numbers have one value; what the case does not say has none, or
+reaches as far as the missing fact could take it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from overblik.domain.base import Text, joined
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+
+FRAILTY_FROM_AGE = 65
+"""The Clinical Frailty Scale is not validated below this age (Rockwood & Theou 2020)."""
+
+_NOT_COUNTED = ("D", "J07")
+"""Skin medicines and vaccines are no daily burden: not counted as regular medicines."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """At least ``low``, at most ``high``; ``names`` says what was counted."""
+
+    low: float
+    high: float
+    names: Text | None = None
+
+    @classmethod
+    def exactly(cls, number: float, names: Text | None = None) -> Quantity:
+        return cls(number, number, names)
+
+
+def quantities(case: Case, catalogue: Catalogue) -> Mapping[str, Quantity]:
+    """Everything that can be counted in a case. A quantity the case is silent on is left out."""
+    conditions = [
+        catalogue.condition(one.code) for one in case.conditions if one.status == "active"
+    ]
+    chronic = list({row.key: row for row in conditions if row.chronic}.values())
+    systems = list(dict.fromkeys(row.system for row in chronic))
+    found = {
+        "conditions": Quantity.exactly(len(chronic), joined([row.name for row in chronic])),
+        "systems": Quantity.exactly(
+            len(systems), joined([catalogue.systems[key].name for key in systems])
+        ),
+    }
+    if case.medicines is not None:
+        regular = {
+            one.atc: catalogue.medicines[one.atc].name
+            for one in case.medicines
+            if one.use == "regular" and not one.atc.startswith(_NOT_COUNTED)
+        }
+        found["regular_medicines"] = Quantity.exactly(len(regular), joined([*regular.values()]))
+        found["contraindications"] = _contraindications(case, catalogue)
+    if case.contacts.tracks is not None:
+        found["tracks"] = Quantity.exactly(
+            len(case.contacts.tracks), joined(case.contacts.tracks)
+        )
+    if case.person.age >= FRAILTY_FROM_AGE:
+        for score in case.scores:
+            if score.instrument == "CFS":
+                found["frailty"] = Quantity.exactly(score.value)
+    return found
+
+
+def missing_results(case: Case, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Results that a medicine asks for and the case lacks, as (measurement key, ATC code)."""
+    have = {one.kind for one in case.measurements}
+    return [
+        (flag.measurement, medicine.atc)
+        for flag in catalogue.medicine_flags
+        if flag.kind == "contraindication" and flag.measurement not in have
+        for medicine in case.medicines or ()
+        if medicine.atc.startswith(flag.atc_prefix) and medicine.use == "regular"
+    ]
+
+
+def _contraindications(case: Case, catalogue: Catalogue) -> Quantity:
+    values = {one.kind: one.value for one in case.measurements}
+    names, certain, possible = [], 0, 0
+    for flag in catalogue.medicine_flags:
+        if flag.kind != "contraindication":
+            continue
+        for medicine in case.medicines or ():
+            if medicine.use != "regular" or not medicine.atc.startswith(flag.atc_prefix):
+                continue
+            value = values.get(flag.measurement)
+            if value is None:
+                possible += 1
+            elif flag.holds(value):
+                certain += 1
+                names.append(flag.name)
+    return Quantity(certain, certain + possible, joined(names) if names else None)

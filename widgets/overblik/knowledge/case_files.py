@@ -1,0 +1,149 @@
+"""Case files: read one, and find everything that is wrong with it in one go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.privacy import looks_like_cpr
+from overblik.knowledge.wording import wording
+from overblik.knowledge.yaml_source import Path_, Problem, Source, Unreadable, parse_yaml, read_yaml
+from overblik.language import Message, N_
+
+
+class CaseFileError(Exception):
+    """A case file with at least one problem."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{one.file}:{one.line}: {one.message}" for one in problems))
+
+
+def read_case(path: Path, catalogue: Catalogue, today: date, name: str | None = None) -> Case:
+    """Read a case. Raises CaseFileError with every problem found."""
+    try:
+        return case_from(read_yaml(path, name), catalogue, today)
+    except Unreadable as unreadable:
+        raise CaseFileError([unreadable.problem]) from None
+
+
+def parse_case(raw: bytes, name: str, catalogue: Catalogue, today: date) -> Case:
+    """The same from bytes already in hand."""
+    try:
+        return case_from(parse_yaml(raw, name), catalogue, today)
+    except Unreadable as unreadable:
+        raise CaseFileError([unreadable.problem]) from None
+
+
+def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
+    """Validate what a file holds. Raises CaseFileError."""
+    problems = [*_repeated(source), *_private(source)]
+    case: Case | None = None
+    try:
+        case = Case.model_validate(source.data, context={"catalogue": catalogue, "today": today})
+    except ValidationError as error:
+        problems += [_problem(source, one) for one in error.errors()]
+    if case is not None:
+        problems += _misnamed(case, source)
+    if problems or case is None:
+        raise CaseFileError(sorted(set(problems), key=lambda one: one.line))
+    return case
+
+
+def _problem(source: Source, error: ErrorDetails) -> Problem:
+    path = tuple(error["loc"])
+    return source.problem(path, wording(error))
+
+
+def _repeated(source: Source) -> Iterator[Problem]:
+    """Things that must be there once: ids in a list, one kind of measurement, one score."""
+    if not isinstance(source.data, dict):
+        return
+    parts: list[tuple[Path_, dict]] = [((), source.data)]
+    variants = source.data.get("variants")
+    if isinstance(variants, list):
+        parts += [(("variants", at), one) for at, one in enumerate(variants) if isinstance(one, dict)]
+    for path, part in parts:
+        for name, key in _ONCE:
+            found = part.get(name)
+            if isinstance(found, list):
+                yield from _twice(source, (*path, name), found, key)
+    teaching = source.data.get("teaching")
+    if isinstance(teaching, dict) and isinstance(teaching.get("plan"), list):
+        yield from _twice(source, ("teaching", "plan"), teaching["plan"], "id")
+
+
+_ONCE = (
+    ("events", "id"),
+    ("variants", "id"),
+    ("conditions", "code"),
+    ("medicines", "atc"),
+    ("measurements", "kind"),
+    ("scores", "instrument"),
+    ("red_flags", "flag"),
+)
+
+
+def _twice(source: Source, path: Path_, rows: list, key: str) -> Iterator[Problem]:
+    values = [str(row[key]) for row in rows if isinstance(row, dict) and key in row]
+    counts = Counter(values)
+    seen: set[str] = set()
+    for at, row in enumerate(rows):
+        value = str(row.get(key)) if isinstance(row, dict) else ""
+        if counts[value] > 1 and value in seen:
+            yield source.problem(
+                (*path, at, key),
+                Message(
+                    N_("»{value}« står to gange under {list}. Hver skal stå én gang."),
+                    value=value,
+                    list=path[-1],
+                ),
+            )
+        seen.add(value)
+
+
+def _private(source: Source) -> Iterator[Problem]:
+    """No text in a case may look like a civil registration number."""
+
+    def walk(node: object, path: Path_) -> Iterator[Path_]:
+        if isinstance(node, dict):
+            for key, value in node.items():
+                yield from walk(value, (*path, key))
+        elif isinstance(node, list):
+            for at, value in enumerate(node):
+                yield from walk(value, (*path, at))
+        elif isinstance(node, (str, int)) and looks_like_cpr(str(node)):
+            yield path
+
+    for path in walk(source.data, ()):
+        yield source.problem(
+            path,
+            Message(
+                N_(
+                    "Teksten ligner et CPR-nummer. Kun fiktive patienter hører hjemme her: "
+                    "fjern nummeret."
+                )
+            ),
+        )
+
+
+def _misnamed(case: Case, source: Source) -> Iterator[Problem]:
+    """Names inside the case that point at nothing."""
+    variants = {one.id for one in case.variants}
+    for at, one in enumerate(case.expected):
+        if one.variant is not None and one.variant not in variants:
+            yield source.problem(
+                ("expected", at, "variant"),
+                Message(
+                    N_("Varianten »{value}« findes ikke. Casen har: {known}."),
+                    value=one.variant,
+                    known=", ".join(sorted(variants)) or "–",
+                ),
+            )

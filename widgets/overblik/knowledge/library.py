@@ -1,0 +1,108 @@
+"""The library: catalogue, care model, labels and cases, read once per process."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from overblik.domain.base import Text, Tier
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.model import CareModel
+from overblik.knowledge.case_files import CaseFileError, read_case
+from overblik.knowledge.tables import TableError, read_catalogue
+from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
+from overblik.paths import data_dir
+
+
+
+@dataclass(frozen=True)
+class TierName:
+    """What a tier is called in a label set: in full, and in a cell of the grid."""
+
+    full: Text
+    short: Text
+
+
+TierNames = Mapping[str, Mapping[Tier, TierName]]
+"""By label set and tier."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything ``data/`` holds. ``broken`` are the case files that could not be used."""
+
+    catalogue: Catalogue
+    model: CareModel
+    tier_names: TierNames
+    cases: Mapping[str, Case]
+    broken: tuple[Problem, ...]
+
+    def case(self, id: str) -> Case:
+        """The case of this id, in any case of letters; raises KeyError."""
+        for key, case in self.cases.items():
+            if key.lower() == id.lower():
+                return case
+        raise KeyError(id)
+
+
+@cache
+def library() -> Library:
+    """The library of this installation. Raises TableError when the data itself is broken."""
+    return read_library(data_dir(), date.today())
+
+
+def read_library(data: Path, today: date) -> Library:
+    """Read a data folder. A broken case is left out and named; a broken table is an error."""
+    catalogue = read_catalogue(data)
+    cases: dict[str, Case] = {}
+    broken: list[Problem] = []
+    for path in sorted((data / "cases").glob("*.yaml")):
+        if path.name.startswith("_"):
+            continue
+        try:
+            case = read_case(path, catalogue, today)
+        except CaseFileError as error:
+            broken += error.problems
+        else:
+            cases[case.id] = case
+    return Library(
+        catalogue=catalogue,
+        model=read_model(data / "model/dsam.yaml"),
+        tier_names=_tier_names(data / "labels/tiers.csv"),
+        cases=dict(sorted(cases.items())),
+        broken=tuple(broken),
+    )
+
+
+def read_model(path: Path) -> CareModel:
+    """Read a care model file. Raises TableError naming file, line and field."""
+    try:
+        source = read_yaml(path)
+    except Unreadable as error:
+        raise TableError(f"{path.name}:{error.problem.line}: {error}") from None
+    try:
+        return CareModel.model_validate(source.data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        line = source.line(tuple(first["loc"]))
+        raise TableError(f"{path.name}:{line}: {where}: {first['msg']}") from error
+
+
+def _tier_names(path: Path) -> TierNames:
+    found: dict[str, dict[Tier, TierName]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = found.setdefault(row["set"], {})
+            names[row["tier"]] = TierName(  # pyright: ignore[reportArgumentType]
+                full=Text(da=row["name_da"], en=row["name_en"]),
+                short=Text(da=row["short_da"], en=row["short_en"]),
+            )
+    return found

@@ -1,0 +1,53 @@
+"""The ``overblik check`` report: every problem of every file, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from overblik.knowledge.case_files import CaseFileError, read_case
+from overblik.knowledge.library import library
+from overblik.knowledge.yaml_source import Problem
+from overblik.language import DEFAULT, Language, Message, N_
+
+
+def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[str, bool]:
+    """Check case files. Returns the report and whether every file is right.
+
+    An id used by two of the files is an error of the second.
+    """
+    catalogue = library().catalogue
+    today = date.today()
+    lines: list[str] = []
+    ids: dict[str, str] = {}
+    clean = True
+    for path in paths:
+        name = str(path)
+        try:
+            case = read_case(path, catalogue, today, name)
+        except CaseFileError as error:
+            clean = False
+            lines += [line(problem, language) for problem in error.problems]
+            continue
+        if case.id in ids:
+            clean = False
+            doubled = Message(
+                N_("Casens id »{id}« bruges også i {other}. Giv den sit eget."),
+                id=case.id,
+                other=ids[case.id],
+            )
+            lines.append(line(Problem(name, 1, doubled), language))
+            continue
+        ids[case.id] = name
+        lines.append(
+            Message(
+                N_("{file}: i orden – {id} {title}"), file=name, id=case.id, title=case.title
+            ).text(language)
+        )
+    return "\n".join(lines), clean
+
+
+def line(problem: Problem, language: Language) -> str:
+    """One problem as editors and terminals know it: file:line: text."""
+    return f"{problem.file}:{problem.line}: {problem.message.text(language)}"

@@ -1,0 +1,93 @@
+"""What a validation error is called in plain words, with what would be right."""
+
+from __future__ import annotations
+
+from pydantic_core import ErrorDetails
+
+from overblik.language import Message, N_
+
+_WORDS: dict[str, str] = {
+    "missing": N_("Feltet »{field}« mangler. Tilføj det."),
+    "extra_forbidden": N_(
+        "Feltet »{field}« kendes ikke. Er det stavet rigtigt? Se data/cases/_skabelon.yaml."
+    ),
+    "string_type": N_("»{field}« skal være tekst. Sæt anførselstegn om, hvis det er et tal."),
+    "string_too_short": N_("»{field}« er tom. Skriv en tekst, eller slet feltet."),
+    "string_too_long": N_("»{field}« er for lang. Højst {max_length} tegn."),
+    "string_pattern_mismatch": N_(
+        "»{value}« kan ikke bruges som navn i »{field}«. "
+        "Brug bogstaver a–z, tal, bindestreg og understreg, højst 40 tegn."
+    ),
+    "int_type": N_("»{field}« skal være et helt tal, ikke »{value}«."),
+    "int_parsing": N_("»{field}« skal være et helt tal, ikke »{value}«."),
+    "int_from_float": N_("»{field}« skal være et helt tal, ikke »{value}«."),
+    "float_type": N_("»{field}« skal være et tal, ikke »{value}«. Brug punktum som decimaltegn."),
+    "float_parsing": N_("»{field}« skal være et tal, ikke »{value}«. Brug punktum som decimaltegn."),
+    "finite_number": N_("»{field}« skal være et almindeligt tal."),
+    "greater_than_equal": N_("»{field}« er {value}. Det skal være mindst {ge}."),
+    "less_than_equal": N_("»{field}« er {value}. Det må højst være {le}."),
+    "literal_error": N_("»{value}« kan ikke stå i »{field}«. Skriv et af disse: {expected}."),
+    "date_type": N_("»{field}« skal være en dato: 2026-10-31."),
+    "date_from_datetime_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
+    "date_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
+    "date_from_datetime_inexact": N_("»{field}« skal være en dato uden klokkeslæt: 2026-10-31."),
+    "model_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
+    "model_attributes_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
+    "dict_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
+    "mapping_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
+    "tuple_type": N_("»{field}« skal være en liste: hver linje begynder med en bindestreg."),
+    "list_type": N_("»{field}« skal være en liste: hver linje begynder med en bindestreg."),
+    "too_short": N_("»{field}« skal have mindst {min_length}."),
+    "too_long": N_("»{field}« må højst have {max_length}."),
+    "unknown_condition": N_(
+        "Diagnosen »{value}« kendes ikke. Brug en ICPC-2-, ICD-10- eller SKS-kode "
+        "eller et kortnavn fra data/codes/conditions.csv."
+    ),
+    "unknown_medicine": N_(
+        "Lægemidlet »{value}« kendes ikke. Brug en ATC-kode fra data/codes/medicines.csv."
+    ),
+    "unknown_measurement": N_(
+        "Målingen »{value}« kendes ikke. Se navnene i data/codes/measurements.csv."
+    ),
+    "unknown_instrument": N_("Skemaet »{value}« kendes ikke. De kendte er: {known}."),
+    "unknown_red_flag": N_("Det røde flag »{value}« kendes ikke. De kendte er: {known}."),
+    "wrong_unit": N_("{kind} kan ikke angives i »{value}«. Enheden er {unit}."),
+    "implausible": N_(
+        "{kind} {value} {unit} kan ikke passe. Værdien skal ligge mellem {low} og {high}."
+    ),
+    "score_out_of_range": N_("{kind} {value} kan ikke passe. Skemaet går fra {low} til {high}."),
+    "future_date": N_("Datoen {value} ligger i fremtiden. Brug dagen i dag eller en tidligere."),
+    "when_one": N_("Skriv enten day, week eller month, og kun én af dem."),
+    "review_unsigned": N_("En gennemgået case skal have mindst én underskrift under signed."),
+    "variant_alone": N_("Én variant er ingen variant. Skriv mindst to, eller slet dem."),
+}
+
+
+def wording(error: ErrorDetails) -> Message:
+    """The message for one error; what has no words of its own is named by its field."""
+    context = {key: value for key, value in (error.get("ctx") or {}).items() if key != "error"}
+    said: dict[str, object] = {
+        "field": _field(error),
+        "value": _shown(error.get("input")),
+        **context,
+    }
+    if error["type"] == "literal_error":
+        said["expected"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    if error["type"] == "extra_forbidden" and error.get("input") is None:
+        # {da: a, b} reads as a field "b" without a value: the comma was meant as text.
+        return Message(
+            N_("Teksten er delt ved et komma før »{field}«. Sæt anførselstegn om hele teksten."),
+            **said,
+        )
+    template = _WORDS.get(error["type"], N_("»{field}« er ikke som ventet: »{value}«."))
+    return Message(template, **said)
+
+
+def _field(error: ErrorDetails) -> str:
+    names = [str(part) for part in error["loc"] if isinstance(part, str)]
+    return names[-1] if names else "casen"
+
+
+def _shown(value: object) -> str:
+    text = str(value) if not isinstance(value, (dict, list)) else "…"
+    return text if len(text) <= 60 else text[:57] + "…"

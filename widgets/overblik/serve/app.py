@@ -1,0 +1,130 @@
+"""Voilà with Overblik's own addresses, headers and error pages.
+
+``voila.json`` is the one place for settings, so that plain ``voila`` in a checkout and
+``overblik serve`` behave alike; here stands only what JSON cannot hold: hooks, handlers, absolute
+paths and the sockets the command has already opened.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from typing import Any
+
+import tornado.ioloop
+import typer
+from tornado.httpserver import HTTPServer
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from overblik import paths
+from overblik.language import N_, Language, Message, UserError
+from overblik.serve.notebook import put_frame
+from overblik.serve.routes import routes
+from overblik.serve.sockets import address
+from overblik.state.store import Store, set_aside_damaged
+from overblik.ui.page import SERVED
+
+LARGEST_BODY = 8 * 1024 * 1024
+"""Bytes. Uploads have a lower limit with a proper message; this one only guards the server."""
+
+_REPLACED = ("/voila/tree", "/voila/api/contents", "/voila/api/shutdown")
+"""Routes of Voilà's that are ours or nobody's here."""
+
+
+class OverblikServer(Voila):
+    """The application. `run` starts it."""
+
+    sockets: list[socket.socket]
+    store: Store
+
+    def __init__(
+        self, sockets: list[socket.socket], store: Store, ready: Callable[[], None], **settings: Any
+    ) -> None:
+        super().__init__(**settings)
+        self.sockets = sockets
+        self.store = store
+        self.ready = ready  # called once the server answers
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Load voila.json and set what it cannot hold. The command line is typer's, not Voilà's."""
+        self.config_file_paths = [str(paths.voila_config().parent)]
+        super().initialize([])
+        if (
+            sys.platform == "linux"
+        ):  # sockets in a private folder; elsewhere their paths get too long
+            self.config.KernelManager.transport = "ipc"
+        self.root_dir = str(paths.notebooks_dir())
+        self.voila_configuration.prelaunch_hook = put_frame
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
+        # Trust is about stored outputs, and our notebooks carry none.
+        self.log.addFilter(lambda record: "is not trusted" not in record.getMessage())
+
+    def init_settings(self) -> Any:
+        """Voilà's settings, and the store for our handlers."""
+        settings: Any = super().init_settings()
+        return {**settings, "overblik_store": self.store}
+
+    def init_handlers(self) -> Any:
+        """Our routes, and those of Voilà's that ours do not replace."""
+        voila: dict[str, Any] = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        theirs: Any = super().init_handlers()
+        kept = [
+            route
+            for route in theirs
+            if route[0] != self.server_url and not any(part in route[0] for part in _REPLACED)
+        ]
+        assert any(route[1] is TornadoVoilaHandler for route in kept), "Voilà's routes have changed"
+        return routes(self.server_url or self.base_url, voila, kept)
+
+    def listen(self) -> None:
+        """Serve on the sockets we were given until a signal stops us, then end every kernel."""
+        server = HTTPServer(self.app, max_body_size=LARGEST_BODY)
+        server.add_sockets(self.sockets)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        self.ready()
+        try:
+            self.ioloop.start()
+        finally:
+            server.stop()
+            self.stop()
+
+
+def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser: bool) -> None:
+    """Serve until SIGINT or SIGTERM. Exits 1 with a message when the store cannot be opened."""
+    if aside := set_aside_damaged():
+        moved = N_("Databasen var ødelagt. Den er lagt til side som {path}, og en ny er begyndt.")
+        typer.echo(Message(moved, path=aside).text(lang), err=True)
+    try:
+        store = Store.open()
+    except UserError as error:
+        typer.echo(error.message.text(lang), err=True)
+        raise typer.Exit(1) from None
+    where = address(sockets, host)
+    # Our template and kernelspec before any installed copy; kernels inherit both variables.
+    others = os.environ.get("JUPYTER_PATH")
+    own = str(paths.jupyter_dir())
+    os.environ["JUPYTER_PATH"] = os.pathsep.join([own, others]) if others else own
+    os.environ[SERVED] = "1"
+
+    def ready() -> None:
+        typer.echo(Message(N_("Overblik er klar på {address}"), address=where).text(lang))
+        typer.echo(Message(N_("Stop det med Ctrl-C.")).text(lang))
+        sys.stdout.flush()
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()
+
+    # instance(): Voilà's parts log to the one application there is, else nowhere
+    server = OverblikServer.instance(sockets, store, ready, log_level=logging.WARNING)
+    server.initialize()
+    server.start()

@@ -1,0 +1,175 @@
+"""What a saved forløb looks like, in the database and as a file, and how old ones are read.
+
+A save is JSON with the number of its form. Older forms are stepped up one at a time; a newer or a
+damaged one is an error with a message, and whoever holds it leaves it untouched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+
+from overblik.domain.case import Case
+from overblik.domain.privacy import looks_like_cpr
+from overblik.knowledge import library
+from overblik.language import N_, UserError
+from overblik.state.state import VERSION, State
+
+FORMAT = "overblik-forloeb"
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a file that is opened: ten times a plan of 300 items."""
+
+Document = dict[str, object]
+Step = Callable[[Document], Document]
+
+STEPS: Mapping[int, Step] = {}
+"""From form n to n + 1, by n. Form 1 is the first, so there is no step yet."""
+
+
+class SaveError(UserError):
+    """A saved forløb that cannot be used; nothing is written to it."""
+
+
+class NotFound(SaveError):
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Forløbet findes ikke her. Tjek adressen, eller begynd et nyt på forsiden.")
+        )
+
+
+class Damaged(SaveError):
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Det gemte forløb er beskadiget og kan ikke vises. Det ligger urørt. "
+                "Hent det som fil, hvis nogen skal se på det, og begynd et nyt på forsiden."
+            )
+        )
+
+
+class Newer(SaveError):
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Forløbet er gemt af en nyere udgave af Overblik. Det ligger urørt. "
+                "Åbn det med den nyere udgave."
+            )
+        )
+
+
+class NotASave(SaveError):
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Filen er ikke et forløb fra Overblik. Vælg en fil, der er hentet herfra (.json).")
+        )
+
+
+class TooLarge(SaveError):
+    def __init__(self) -> None:
+        super().__init__(N_("Filen er for stor. Et forløb fylder højst 2 MB."))
+
+
+class Private(SaveError):
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Filen rummer noget, der ligner et CPR-nummer. Kun fiktive patienter hører "
+                "hjemme her: fjern nummeret, og åbn filen igen."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A forløb as it stands in the store. ``saved_at`` is in local time with its zone."""
+
+    id: str
+    revision: int
+    case: Case
+    state: State
+    saved_at: datetime
+
+
+def encode_case(case: Case) -> str:
+    return case.model_dump_json(exclude_defaults=True)
+
+
+def encode_state(state: State) -> str:
+    return state.model_dump_json(exclude_defaults=True)
+
+
+@lru_cache(maxsize=64)
+def decode_case(text: str) -> Case:
+    """A case from a save. Raises Damaged. The same text is read once per process."""
+    try:
+        return Case.model_validate(json.loads(text), context={"catalogue": library().catalogue})
+    except (ValueError, RecursionError):
+        raise Damaged from None
+
+
+def decode_state(
+    text: str, version: int, steps: Mapping[int, Step] = STEPS, current: int = VERSION
+) -> State:
+    """A state from a save of some form, stepped up to ``current``. Raises Damaged or Newer."""
+    if version > current:
+        raise Newer
+    try:
+        document = json.loads(text)
+        for form in range(version, current):
+            document = steps[form](document)
+        return State.model_validate(document)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Damaged from None
+
+
+def export(case_text: str, state_text: str, version: int, saved_at: datetime) -> bytes:
+    """The file a user downloads: case and state, with the form's number and the day."""
+    document = {
+        "format": FORMAT,
+        "version": version,
+        "saved_at": saved_at.isoformat(timespec="seconds"),
+        "case": json.loads(case_text),
+        "state": json.loads(state_text),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def opened(data: bytes) -> tuple[Case, State]:
+    """Case and state of a file. Raises NotASave, TooLarge, Private, Newer or Damaged."""
+    if len(data) > LARGEST:
+        raise TooLarge
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NotASave from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise NotASave
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise Damaged
+    if any(looks_like_cpr(text) for text in _texts([document.get("case"), document.get("state")])):
+        raise Private
+    case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))
+    state = decode_state(json.dumps(document.get("state"), ensure_ascii=False), version)
+    try:
+        case.in_variant(state.variant)
+        for domain in state.ratings:
+            library().model.domain(domain)
+    except KeyError:
+        raise Damaged from None
+    return case, state
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from _texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _texts(value)
+    elif isinstance(node, str):
+        yield node

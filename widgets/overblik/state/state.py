@@ -1,0 +1,90 @@
+"""The state of one forløb: everything the user has chosen or written about a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import Field
+
+from overblik.domain.base import Frozen, Language, ReadingId, Slug, Tier
+from overblik.domain.case import Case
+from overblik.domain.conference import Card
+from overblik.domain.model import CareModel
+from overblik.domain.plan import PlanItem
+from overblik.domain.rating import Answer
+
+VERSION = 1
+"""The form of a saved state. Raise it together with a step in `overblik.state.migrate`."""
+
+
+class OwnRating(Frozen):
+    """The clinician's own rating of a domain, which wins over the facts, and why."""
+
+    answer: Answer | None = None
+    reason: str = Field(default="", max_length=2_000)
+
+
+class TierChoice(Frozen):
+    """The clinician's own tier beside the suggested one, with why."""
+
+    tier: Tier
+    ground: Slug | None = None
+    reason: str = Field(default="", max_length=2_000)
+
+    @property
+    def valid(self) -> bool:
+        """Another tier than the suggested one needs both a ground and words."""
+        return self.ground is not None and bool(self.reason.strip())
+
+
+class Priority(Frozen):
+    """What matters to the patient, in their words. Order in the list is rank.
+
+    ``text`` None means the case's own words (id ``case-1`` is the case's first), which follow the
+    reader's language.
+    """
+
+    id: Slug
+    text: str | None = Field(default=None, max_length=500)
+    removed: bool = False
+
+
+class State(Frozen):
+    """One forløb, whole; what the three apps share."""
+
+    variant: str | None = None
+    language: Language = "da"
+    started: date
+    reading: ReadingId
+    labels: Slug = "dsam"
+    ratings: Mapping[str, OwnRating] = {}
+    choice: TierChoice | None = None
+    release: str = Field(default="", max_length=2_000)
+    priorities: tuple[Priority, ...] = ()
+    plan: tuple[PlanItem, ...] = ()
+    overview: date | None = None
+    card: Card = Card()
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The clinician's ratings by domain, those given."""
+        return {key: one.answer for key, one in self.ratings.items() if one.answer is not None}
+
+    @property
+    def released(self) -> bool:
+        """Whether red flags have been cleared in writing."""
+        return bool(self.release.strip())
+
+
+def start(
+    case: Case, variant: str | None, model: CareModel, today: date, language: Language
+) -> State:
+    """A fresh forløb: the patient's priorities are in it, nothing else is decided."""
+    return State(
+        variant=case.variant_id(variant),
+        language=language,
+        started=today,
+        reading=model.default_reading,
+        priorities=tuple(Priority(id=f"case-{at + 1}") for at in range(len(case.priorities))),
+    )

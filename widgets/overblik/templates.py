@@ -1,0 +1,61 @@
+"""Jinja with our two languages: every value is escaped, every missing name is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from overblik.language import Language, Message, clock, day, month, number, translations
+
+
+class Templates:
+    """The templates of some folders, rendered in a language."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+
+    def render(self, name: str, language: Language, context: Mapping[str, Any]) -> Markup:
+        """The HTML of a template; ``lang`` is in the context, texts are shown with ``|t``."""
+        return Markup(_environment(self._folders, language).get_template(name).render(context))
+
+
+@cache
+def _environment(folders: tuple[Path, ...], language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(  # pyright: ignore[reportAttributeAccessIssue]
+        translations(language), newstyle=True
+    )
+    environment.globals["lang"] = language
+
+    def said(text: Any) -> str:
+        return text.text(language) if isinstance(text, Message) else text[language]
+
+    def shown_day(value: date) -> str:
+        return day(value, language)
+
+    def shown_month(value: date) -> str:
+        return month(value, language)
+
+    def shown_clock(value: datetime) -> str:
+        return clock(value, language)
+
+    def shown_number(value: float, decimals: int | None = None) -> str:
+        return number(value, language, decimals)
+
+    environment.filters.update(
+        t=said, day=shown_day, month=shown_month, clock=shown_clock, num=shown_number
+    )
+    return environment
