@@ -36,7 +36,7 @@ def translations(language: Language) -> gettext.NullTranslations:
     return gettext.translation("overblik", locale_dir(), [language], fallback=True)
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogue where it is written, to be translated where it is shown."""
     return text
 
@@ -100,5 +100,7 @@ def clock(value: datetime, language: Language) -> str:
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
     """A number with the language's decimal sign; as many decimals as given, else as few as fit."""
-    pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    pattern = (
+        "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    )
     return format_decimal(value, pattern, _LOCALES[language])

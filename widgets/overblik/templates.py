@@ -39,6 +39,7 @@ def _environment(folders: tuple[Path, ...], language: Language) -> Environment:
         translations(language), newstyle=True
     )
     environment.globals["lang"] = language
+    environment.globals["pick"] = lambda keys, table: [table[key] for key in keys]
 
     def said(text: Any) -> str:
         return text.text(language) if isinstance(text, Message) else text[language]

@@ -19,7 +19,9 @@ def page(scene: Scene) -> Markup:
         {
             **scene.context(),
             "card": card,
-            "suggested": next((one for one in scene.offers if one.offer.kind == "specialist"), None),
+            "suggested": next(
+                (one for one in scene.offers if one.offer.kind == "specialist"), None
+            ),
             "paper": card_paper(scene.paper, card),
         },
     )

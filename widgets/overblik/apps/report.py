@@ -9,14 +9,14 @@ from overblik.domain.assessment import Assessment, AxisResult
 from overblik.domain.offers import ProposedOffer
 from overblik.domain.rating import DomainRating
 from overblik.knowledge.library import Library
-from overblik.language import Language, Message, N_
+from overblik.language import Language, Message
 
-_SET = Message(N_("Sat af brugeren"))
-_UNKNOWN = Message(N_("Casen siger intet om det"))
+_SET = Message("Sat af brugeren")
+_UNKNOWN = Message("Casen siger intet om det")
 _BECAUSE = {
-    "tier": Message(N_("niveauet er {tier}")),
-    "axis": Message(N_("aksen {axis} er {level}")),
-    "axis_unknown": Message(N_("aksen {axis} er ikke afklaret")),
+    "tier": Message("niveauet er {tier}"),
+    "axis": Message("aksen {axis} er {level}"),
+    "axis_unknown": Message("aksen {axis} er ikke afklaret"),
 }
 
 
@@ -108,7 +108,7 @@ def as_lines(assessment: Assessment, library: Library, language: Language) -> st
             for reason in _reasons(one, language)
         ]
     if assessment.exits:
-        outside = Message(N_("Uden for pakkeforløbet: {flags}"), flags=_flags(assessment, language))
+        outside = Message("Uden for pakkeforløbet: {flags}", flags=_flags(assessment, language))
         lines.append(f"  {outside.text(language)}")
         return "\n".join(lines)
     tiers = " / ".join(names[tier].full[language] for tier in assessment.possible_tiers)

@@ -101,9 +101,7 @@ class Scene:
     def priorities(self) -> list[PriorityLine]:
         """The patient's priorities in rank, without those taken out."""
         return [
-            PriorityLine(
-                one.id, priority_text(one.id, one.text, self.saved.case, self.language)
-            )
+            PriorityLine(one.id, priority_text(one.id, one.text, self.saved.case, self.language))
             for one in self.state.priorities
             if not one.removed
         ]

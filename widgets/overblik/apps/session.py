@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from overblik.apps import behandlingsplan, konference, stratificering
 from overblik.apps.scene import FieldError, Scene
 from overblik.knowledge import library
-from overblik.language import Language, Message, N_, UserError, clock, language
+from overblik.language import N_, Language, Message, UserError, clock, language
 from overblik.state.events import EVENT, Event
 from overblik.state.saves import Saved
 from overblik.state.store import Store
@@ -95,9 +95,7 @@ class Session:
         frame = PageFrame(self._app, address, here=f"/{self._app}", served=self._served)
         name = APPS[self._app].name.text(self._language)
         if saved is None:
-            html = choice(
-                self._language, frame, self._store.in_progress(self._owner), self._notice
-            )
+            html = choice(self._language, frame, self._store.in_progress(self._owner), self._notice)
             title = f"{name} · Overblik"
         else:
             html = PAGES[self._app](
@@ -147,7 +145,7 @@ class Session:
         now = self._store.read(self._saved.id)
         if now.revision != self._saved.revision:
             self._notice = Message(
-                N_("Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste."),
+                "Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste.",
                 clock=clock(now.saved_at, self._language),
             )
         self._follow(now)
@@ -178,7 +176,7 @@ class Session:
         self._errors.pop(key, None)
         if now.revision > before + 1:
             self._notice = Message(
-                N_("Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer.")
+                "Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer."
             )
         self._follow(now)
 
@@ -231,21 +229,19 @@ def _why(error: ValidationError) -> Message:
     match first["type"]:
         case "cpr":
             return Message(
-                N_(
-                    "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
-                    "hjemme her: fjern nummeret."
-                )
+                "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
+                "hjemme her: fjern nummeret."
             )
         case "string_too_long":
             return Message(
-                N_("Teksten er for lang og er ikke gemt. Der er plads til {most} tegn."),
+                "Teksten er for lang og er ikke gemt. Der er plads til {most} tegn.",
                 most=first.get("ctx", {}).get("max_length", ""),
             )
         case "string_pattern_mismatch":
-            return Message(N_("Teksten rummer usynlige styretegn og er ikke gemt. Skriv den igen."))
+            return Message("Teksten rummer usynlige styretegn og er ikke gemt. Skriv den igen.")
         case kind if kind.startswith("date") or kind in ("greater_than_equal", "less_than_equal"):
-            return Message(N_("Det er ikke en dato, der kan bruges. Skriv dag, måned og år."))
-    return Message(N_("Det kunne ikke bruges og er ikke gemt. Prøv igen."))
+            return Message("Det er ikke en dato, der kan bruges. Skriv dag, måned og år.")
+    return Message("Det kunne ikke bruges og er ikke gemt. Prøv igen.")
 
 
 def _cookies(header: str) -> dict[str, str]:

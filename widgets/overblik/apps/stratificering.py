@@ -29,9 +29,7 @@ def page(scene: Scene) -> Markup:
     open_questions = (
         ()
         if assessment.exits or len(assessment.possible_tiers) == 1
-        else settles(
-            scene.case, library.model, library.catalogue, state.reading, state.answers
-        )
+        else settles(scene.case, library.model, library.catalogue, state.reading, state.answers)
     )
     return render(
         "stratificering.html",
@@ -43,6 +41,10 @@ def page(scene: Scene) -> Markup:
             "level_names": LEVEL,
             "ratings": RATINGS,
             "readings": others,
+            "unverified_flags": any(
+                library.catalogue.red_flags[one.flag].verified != "yes"
+                for one in scene.case.red_flags
+            ),
             "ask_first": [library.model.domain(one) for one in open_questions],
             "results": results(scene.case, library.catalogue, scene.language),
             "recipients": RECIPIENT,

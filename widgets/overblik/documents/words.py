@@ -10,37 +10,37 @@ from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel, Strength
 from overblik.domain.plan import PlanItem
-from overblik.language import Message, N_, number
+from overblik.language import Message, number
 
 LEVEL: dict[Level, Message] = {
-    "low": Message(N_("lav")),
-    "moderate": Message(N_("moderat")),
-    "high": Message(N_("høj")),
+    "low": Message("lav"),
+    "moderate": Message("moderat"),
+    "high": Message("høj"),
 }
 
 STRENGTH: dict[Strength, Message] = {
-    "yes": Message(N_("tilbydes")),
-    "maybe": Message(N_("evt.")),
-    "often": Message(N_("ofte")),
-    "almost_always": Message(N_("nærmest altid")),
-    "rarely": Message(N_("sjældent")),
-    "option": Message(N_("mulighed")),
-    "consider": Message(N_("overvej")),
+    "yes": Message("tilbydes"),
+    "maybe": Message("evt."),
+    "often": Message("ofte"),
+    "almost_always": Message("nærmest altid"),
+    "rarely": Message("sjældent"),
+    "option": Message("mulighed"),
+    "consider": Message("overvej"),
 }
 
 RECIPIENT: dict[str, Message] = {
-    "municipality": Message(N_("Kommunen")),
-    "hospital": Message(N_("Sygehusafdelingen")),
-    "specialist": Message(N_("Speciallægen")),
-    "pharmacy": Message(N_("Apoteket")),
-    "relative": Message(N_("Pårørende")),
-    "psychologist": Message(N_("Psykologen")),
+    "municipality": Message("Kommunen"),
+    "hospital": Message("Sygehusafdelingen"),
+    "specialist": Message("Speciallægen"),
+    "pharmacy": Message("Apoteket"),
+    "relative": Message("Pårørende"),
+    "psychologist": Message("Psykologen"),
 }
 
 CONSENT: dict[str, Message] = {
-    "yes": Message(N_("ja")),
-    "no": Message(N_("nej")),
-    "partly": Message(N_("delvist")),
+    "yes": Message("ja"),
+    "no": Message("nej"),
+    "partly": Message("delvist"),
 }
 
 

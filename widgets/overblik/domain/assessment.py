@@ -12,7 +12,6 @@ from itertools import product
 from overblik.domain.base import (
     LEVELS,
     TIERS,
-    AxisId,
     Level,
     ReadingId,
     Text,
@@ -167,19 +166,25 @@ def settles(
     The one that narrows most stands first; model order breaks ties.
     """
     now = assess(case, model, catalogue, reading, answers)
+    tiers = len(now.possible_tiers)
     worth: list[tuple[int, str]] = []
     for one in now.domains:
         if one.value is not None:
             continue
         after = [
-            len(assess(case, model, catalogue, reading, {**answers, one.domain.id: r}).possible_tiers)
-            for r in one.possible
+            _tiers_left(case, model, catalogue, reading, {**answers, one.domain.id: it})
+            for it in one.possible
         ]
-        if max(after) <= len(now.possible_tiers) and min(after) < len(now.possible_tiers):
+        if max(after) <= tiers and min(after) < tiers:
             worth.append((sum(after), one.domain.id))
     return tuple(domain for _, domain in sorted(worth, key=lambda pair: pair[0]))
 
 
-def axis_of(assessment: Assessment, axis: AxisId) -> AxisResult:
-    """The result of one axis."""
-    return assessment.biomedical if axis == "biomedical" else assessment.psychosocial
+def _tiers_left(
+    case: Case,
+    model: CareModel,
+    catalogue: Catalogue,
+    reading: ReadingId,
+    answers: Mapping[str, Answer],
+) -> int:
+    return len(assess(case, model, catalogue, reading, answers).possible_tiers)

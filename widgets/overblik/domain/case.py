@@ -362,9 +362,7 @@ class Case(Facts):
         return variant or (self.variants[0].id if self.variants else None)
 
 
-def _over(
-    base: tuple[RowT, ...], changes: tuple[RowT, ...], key: str
-) -> tuple[RowT, ...]:
+def _over(base: tuple[RowT, ...], changes: tuple[RowT, ...], key: str) -> tuple[RowT, ...]:
     """The base's rows with those of the same key replaced, and the new ones after them."""
     new = {getattr(row, key): row for row in changes}
     kept = tuple(new.pop(getattr(row, key), row) for row in base)

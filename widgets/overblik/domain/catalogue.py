@@ -143,9 +143,7 @@ class Catalogue(Frozen):
             code = diagnosis(text).value
         except CodeError as unreadable:
             raise KeyError(text) from unreadable
-        found = [
-            row for row in self.conditions.values() if code in (row.icpc2, row.icd10, row.sks)
-        ]
+        found = [row for row in self.conditions.values() if code in (row.icpc2, row.icd10, row.sks)]
         if not found:
             raise KeyError(text)
         return max(found, key=lambda row: row.default)

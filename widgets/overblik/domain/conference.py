@@ -39,7 +39,7 @@ class Card(Frozen):
     """A question to one specialist. An empty field is one nobody has written yet."""
 
     to: str = Field(default="", max_length=200)
-    texts: dict[CardField, str] = {}
+    texts: Mapping[CardField, str] = {}
     deadline: date | None = None
     responsible: Slug | None = None
 
@@ -64,5 +64,5 @@ class Card(Frozen):
 
     @property
     def questions(self) -> int:
-        """How many question marks the question holds: more than one means more than one question."""
+        """How many question marks the question holds; it should be one question."""
         return self.text("question").count("?")

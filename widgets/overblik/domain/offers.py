@@ -60,9 +60,7 @@ def compose(
     )
 
 
-def _met(
-    condition: AxisCondition | None, levels: dict[AxisId, tuple[Level, ...]]
-) -> bool | None:
+def _met(condition: AxisCondition | None, levels: dict[AxisId, tuple[Level, ...]]) -> bool | None:
     """Whether a condition holds; None while the axis could still be on either side of it."""
     if condition is None:
         return True

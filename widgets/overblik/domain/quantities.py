@@ -55,9 +55,7 @@ def quantities(case: Case, catalogue: Catalogue) -> Mapping[str, Quantity]:
         found["regular_medicines"] = Quantity.exactly(len(regular), joined([*regular.values()]))
         found["contraindications"] = _contraindications(case, catalogue)
     if case.contacts.tracks is not None:
-        found["tracks"] = Quantity.exactly(
-            len(case.contacts.tracks), joined(case.contacts.tracks)
-        )
+        found["tracks"] = Quantity.exactly(len(case.contacts.tracks), joined(case.contacts.tracks))
     if case.person.age >= FRAILTY_FROM_AGE:
         for score in case.scores:
             if score.instrument == "CFS":

@@ -111,9 +111,7 @@ def _rate_one(
 
 def holds(rule: Rule, numbers: Mapping[str, Quantity]) -> bool:
     """Whether the facts known are enough for the rule."""
-    return all(
-        name in numbers and numbers[name].low >= least for name, least in rule.when.items()
-    )
+    return all(name in numbers and numbers[name].low >= least for name, least in rule.when.items())
 
 
 def could(rule: Rule, numbers: Mapping[str, Quantity]) -> bool:
@@ -121,9 +119,7 @@ def could(rule: Rule, numbers: Mapping[str, Quantity]) -> bool:
 
     A quantity that no row speaks of (a scale nobody filled in) is no missing fact.
     """
-    return all(
-        name in numbers and numbers[name].high >= least for name, least in rule.when.items()
-    )
+    return all(name in numbers and numbers[name].high >= least for name, least in rule.when.items())
 
 
 def lift(rules: tuple[Rule, ...], numbers: Mapping[str, Quantity]) -> tuple[int, int]:

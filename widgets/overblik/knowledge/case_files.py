@@ -15,7 +15,7 @@ from overblik.domain.catalogue import Catalogue
 from overblik.domain.privacy import looks_like_cpr
 from overblik.knowledge.wording import wording
 from overblik.knowledge.yaml_source import Path_, Problem, Source, Unreadable, parse_yaml, read_yaml
-from overblik.language import Message, N_
+from overblik.language import Message
 
 
 class CaseFileError(Exception):
@@ -69,7 +69,9 @@ def _repeated(source: Source) -> Iterator[Problem]:
     parts: list[tuple[Path_, dict]] = [((), source.data)]
     variants = source.data.get("variants")
     if isinstance(variants, list):
-        parts += [(("variants", at), one) for at, one in enumerate(variants) if isinstance(one, dict)]
+        parts += [
+            (("variants", at), one) for at, one in enumerate(variants) if isinstance(one, dict)
+        ]
     for path, part in parts:
         for name, key in _ONCE:
             found = part.get(name)
@@ -101,7 +103,7 @@ def _twice(source: Source, path: Path_, rows: list, key: str) -> Iterator[Proble
             yield source.problem(
                 (*path, at, key),
                 Message(
-                    N_("»{value}« står to gange under {list}. Hver skal stå én gang."),
+                    "»{value}« står to gange under {list}. Hver skal stå én gang.",
                     value=value,
                     list=path[-1],
                 ),
@@ -126,10 +128,8 @@ def _private(source: Source) -> Iterator[Problem]:
         yield source.problem(
             path,
             Message(
-                N_(
-                    "Teksten ligner et CPR-nummer. Kun fiktive patienter hører hjemme her: "
-                    "fjern nummeret."
-                )
+                "Teksten ligner et CPR-nummer. Kun fiktive patienter hører hjemme her: "
+                "fjern nummeret."
             ),
         )
 
@@ -142,7 +142,7 @@ def _misnamed(case: Case, source: Source) -> Iterator[Problem]:
             yield source.problem(
                 ("expected", at, "variant"),
                 Message(
-                    N_("Varianten »{value}« findes ikke. Casen har: {known}."),
+                    "Varianten »{value}« findes ikke. Casen har: {known}.",
                     value=one.variant,
                     known=", ".join(sorted(variants)) or "–",
                 ),

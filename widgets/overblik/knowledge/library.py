@@ -21,7 +21,6 @@ from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
 from overblik.paths import data_dir
 
 
-
 @dataclass(frozen=True)
 class TierName:
     """What a tier is called in a label set: in full, and in a cell of the grid."""

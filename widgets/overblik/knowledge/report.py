@@ -9,7 +9,7 @@ from pathlib import Path
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.library import library
 from overblik.knowledge.yaml_source import Problem
-from overblik.language import DEFAULT, Language, Message, N_
+from overblik.language import DEFAULT, Language, Message
 
 
 def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[str, bool]:
@@ -33,7 +33,7 @@ def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[st
         if case.id in ids:
             clean = False
             doubled = Message(
-                N_("Casens id »{id}« bruges også i {other}. Giv den sit eget."),
+                "Casens id »{id}« bruges også i {other}. Giv den sit eget.",
                 id=case.id,
                 other=ids[case.id],
             )
@@ -41,9 +41,9 @@ def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[st
             continue
         ids[case.id] = name
         lines.append(
-            Message(
-                N_("{file}: i orden – {id} {title}"), file=name, id=case.id, title=case.title
-            ).text(language)
+            Message("{file}: i orden – {id} {title}", file=name, id=case.id, title=case.title).text(
+                language
+            )
         )
     return "\n".join(lines), clean
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from overblik.domain.base import Frozen, Text
+from overblik.domain.base import Text
 from overblik.domain.catalogue import (
     Band,
     Catalogue,
@@ -17,10 +17,12 @@ from overblik.domain.catalogue import (
     Medicine,
     MedicineFlag,
     RedFlag,
+    Row,
     System,
 )
 
-RowT = TypeVar("RowT", bound=Frozen)
+ReadT = TypeVar("ReadT")
+RowT = TypeVar("RowT", bound=Row)
 
 
 class TableError(Exception):
@@ -33,7 +35,7 @@ def read_catalogue(data: Path) -> Catalogue:
     for instrument, band in rows(data / "instruments/cutoffs.csv", _band):
         bands.setdefault(instrument, []).append(band)
 
-    def instrument(row: Mapping[str, str]) -> Instrument:
+    def with_bands(row: Mapping[str, str]) -> Instrument:
         return Instrument(
             **_common(row, name=Text(da=row["name"], en=row["name"])),
             low=float(row["low"]),
@@ -47,13 +49,13 @@ def read_catalogue(data: Path) -> Catalogue:
         conditions=_keyed(rows(data / "codes/conditions.csv", _condition)),
         medicines=_keyed(rows(data / "codes/medicines.csv", _medicine)),
         measurements=_keyed(rows(data / "codes/measurements.csv", _measurement)),
-        instruments=_keyed(rows(data / "instruments/instruments.csv", instrument)),
+        instruments=_keyed(rows(data / "instruments/instruments.csv", with_bands)),
         medicine_flags=tuple(rows(data / "medicines/flags.csv", _medicine_flag)),
         red_flags=_keyed(rows(data / "model/red_flags.csv", _red_flag)),
     )
 
 
-def rows(path: Path, read: Callable[[Mapping[str, str]], RowT]) -> Iterator[RowT]:
+def rows(path: Path, read: Callable[[Mapping[str, str]], ReadT]) -> Iterator[ReadT]:
     """Each line of a table through ``read``; an error names the file and the line."""
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
@@ -66,10 +68,9 @@ def rows(path: Path, read: Callable[[Mapping[str, str]], RowT]) -> Iterator[RowT
 def _keyed(found: Iterator[RowT]) -> dict[str, RowT]:
     keyed: dict[str, RowT] = {}
     for row in found:
-        key: str = row.key  # pyright: ignore[reportAttributeAccessIssue]
-        if key in keyed:
-            raise TableError(f"{key} stands twice")
-        keyed[key] = row
+        if row.key in keyed:
+            raise TableError(f"{row.key} stands twice")
+        keyed[row.key] = row
     return keyed
 
 
@@ -115,7 +116,7 @@ def _measurement(row: Mapping[str, str]) -> MeasurementKind:
     )
 
 
-def _band(row: Mapping[str, str]) -> tuple[str, Band]:  # type: ignore[type-var]
+def _band(row: Mapping[str, str]) -> tuple[str, Band]:
     return row["instrument"], Band(
         set=row["set"],
         low=float(row["low"]),

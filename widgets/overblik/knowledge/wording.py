@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic_core import ErrorDetails
 
-from overblik.language import Message, N_
+from overblik.language import N_, Message
 
 _WORDS: dict[str, str] = {
     "missing": N_("Feltet »{field}« mangler. Tilføj det."),
@@ -21,8 +21,8 @@ _WORDS: dict[str, str] = {
     "int_type": N_("»{field}« skal være et helt tal, ikke »{value}«."),
     "int_parsing": N_("»{field}« skal være et helt tal, ikke »{value}«."),
     "int_from_float": N_("»{field}« skal være et helt tal, ikke »{value}«."),
-    "float_type": N_("»{field}« skal være et tal, ikke »{value}«. Brug punktum som decimaltegn."),
-    "float_parsing": N_("»{field}« skal være et tal, ikke »{value}«. Brug punktum som decimaltegn."),
+    "float_type": N_("»{field}« skal være et tal med punktum som decimaltegn, ikke »{value}«."),
+    "float_parsing": N_("»{field}« skal være et tal med punktum som decimaltegn, ikke »{value}«."),
     "finite_number": N_("»{field}« skal være et almindeligt tal."),
     "greater_than_equal": N_("»{field}« er {value}. Det skal være mindst {ge}."),
     "less_than_equal": N_("»{field}« er {value}. Det må højst være {le}."),
@@ -76,7 +76,7 @@ def wording(error: ErrorDetails) -> Message:
     if error["type"] == "extra_forbidden" and error.get("input") is None:
         # {da: a, b} reads as a field "b" without a value: the comma was meant as text.
         return Message(
-            N_("Teksten er delt ved et komma før »{field}«. Sæt anførselstegn om hele teksten."),
+            "Teksten er delt ved et komma før »{field}«. Sæt anførselstegn om hele teksten.",
             **said,
         )
     template = _WORDS.get(error["type"], N_("»{field}« er ikke som ventet: »{value}«."))

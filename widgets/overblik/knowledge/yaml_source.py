@@ -16,7 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from overblik.language import Message, N_
+from overblik.language import Message
 
 LARGEST = 256 * 1024
 """Bytes. The longest case in the library is a tenth of this."""
@@ -68,7 +68,7 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
         raw = path.read_bytes()
     except OSError:
         raise Unreadable(
-            Problem(name, 1, Message(N_("Filen kan ikke læses. Findes den, og er navnet rigtigt?")))
+            Problem(name, 1, Message("Filen kan ikke læses. Findes den, og er navnet rigtigt?"))
         ) from None
     return parse_yaml(raw, name)
 
@@ -81,7 +81,7 @@ def parse_yaml(raw: bytes, name: str) -> Source:
                 name,
                 1,
                 Message(
-                    N_("Filen fylder {size} kB. En casefil må højst fylde {most} kB."),
+                    "Filen fylder {size} kB. En casefil må højst fylde {most} kB.",
                     size=len(raw) // 1024,
                     most=LARGEST // 1024,
                 ),
@@ -92,19 +92,21 @@ def parse_yaml(raw: bytes, name: str) -> Source:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Unreadable(
-            Problem(name, line, Message(N_("Filen er ikke gemt som UTF-8. Gem den som UTF-8.")))
+            Problem(name, line, Message("Filen er ikke gemt som UTF-8. Gem den som UTF-8."))
         ) from None
     if (tab := _tab_line(text)) is not None:
         raise Unreadable(
             Problem(
-                name, tab, Message(N_("Linjen begynder med tabulator. Brug mellemrum til indrykning."))
+                name,
+                tab,
+                Message("Linjen begynder med tabulator. Brug mellemrum til indrykning."),
             )
         )
     try:
         node = YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         raise Unreadable(
-            Problem(name, _mark(error), Message(N_("Det samme felt står to gange. Slet det ene.")))
+            Problem(name, _mark(error), Message("Det samme felt står to gange. Slet det ene."))
         ) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(
@@ -112,10 +114,8 @@ def parse_yaml(raw: bytes, name: str) -> Source:
                 name,
                 _mark(error),
                 Message(
-                    N_(
-                        "Linjen kan ikke læses som YAML. Se efter indrykning, kolon og "
-                        "anførselstegn her og i linjen over."
-                    )
+                    "Linjen kan ikke læses som YAML. Se efter indrykning, kolon og "
+                    "anførselstegn her og i linjen over."
                 ),
             )
         ) from None
@@ -127,7 +127,7 @@ def parse_yaml(raw: bytes, name: str) -> Source:
             Problem(
                 name,
                 1,
-                Message(N_("Filen folder sig ud til mere, end en case kan være. Fjern & og *.")),
+                Message("Filen folder sig ud til mere, end en case kan være. Fjern & og *."),
             )
         ) from None
     return source

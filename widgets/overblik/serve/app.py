@@ -118,8 +118,8 @@ def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser
     os.environ[SERVED] = "1"
 
     def ready() -> None:
-        typer.echo(Message(N_("Overblik er klar på {address}"), address=where).text(lang))
-        typer.echo(Message(N_("Stop det med Ctrl-C.")).text(lang))
+        typer.echo(Message("Overblik er klar på {address}", address=where).text(lang))
+        typer.echo(Message("Stop det med Ctrl-C.").text(lang))
         sys.stdout.flush()
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(where,), daemon=True).start()

@@ -23,12 +23,12 @@ WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{22,64}")
 YEAR = 365  # days
 
 _MESSAGES = {
-    400: Message(N_("Det kunne ikke læses. Gå tilbage, og prøv igen.")),
-    403: Message(N_("Det er der ikke adgang til herfra. Åbn siden fra forsiden.")),
-    404: Message(N_("Siden findes ikke. Tjek adressen, eller begynd fra forsiden.")),
-    405: Message(N_("Sådan kan adressen ikke bruges. Begynd fra forsiden.")),
+    400: Message("Det kunne ikke læses. Gå tilbage, og prøv igen."),
+    403: Message("Det er der ikke adgang til herfra. Åbn siden fra forsiden."),
+    404: Message("Siden findes ikke. Tjek adressen, eller begynd fra forsiden."),
+    405: Message("Sådan kan adressen ikke bruges. Begynd fra forsiden."),
 }
-_OTHER = Message(N_("Noget gik galt på serveren. Prøv igen, eller kontakt underviseren."))
+_OTHER = Message("Noget gik galt på serveren. Prøv igen, eller kontakt underviseren.")
 
 
 class Problem(HTTPError):

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, NoReturn, cast
 
 import typer
 
 from overblik.apps.report import as_json, as_lines
 from overblik.domain.assessment import assess as assess_case
-from overblik.domain.base import READINGS, RATINGS, ReadingId
+from overblik.domain.base import RATINGS, READINGS, ReadingId
 from overblik.domain.case import Case
 from overblik.domain.rating import Answer
 from overblik.knowledge import Library, library
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.report import check_files, line
-from overblik.language import Language, Message, N_
+from overblik.language import Language, Message
 from overblik.serve.cli import environment_language
 
 WRONG = 1
@@ -56,7 +56,7 @@ def assess(
     except KeyError:
         _stop(
             Message(
-                N_("Varianten »{value}« findes ikke. Casen har: {known}."),
+                "Varianten »{value}« findes ikke. Casen har: {known}.",
                 value=variant,
                 known=", ".join(one.id for one in found.variants) or "–",
             ),
@@ -66,16 +66,14 @@ def assess(
     if chosen not in READINGS:
         _stop(
             Message(
-                N_("Læsningen »{value}« findes ikke. Vælg en af: {known}."),
+                "Læsningen »{value}« findes ikke. Vælg en af: {known}.",
                 value=reading,
                 known=", ".join(READINGS),
             ),
             language,
         )
-    answers = {key: value for key, value in (_answer(one, known, language) for one in set_ or [])}
-    result = assess_case(
-        shown, known.model, known.catalogue, cast(ReadingId, chosen), answers
-    )
+    answers = dict(_answer(one, known, language) for one in set_ or [])
+    result = assess_case(shown, known.model, known.catalogue, cast(ReadingId, chosen), answers)
     if json_:
         described = as_json(result, known, found.variant_id(variant or None), language)
         typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
@@ -91,7 +89,7 @@ def _case(name: str, known: Library, language: Language) -> Case:
             return known.case(name)
         except KeyError:
             own = Message(
-                N_("Casen »{value}« findes ikke. Skriv et af disse id'er eller en fil: {known}."),
+                "Casen »{value}« findes ikke. Skriv et af disse id'er eller en fil: {known}.",
                 value=name,
                 known=", ".join(known.cases),
             )
@@ -107,19 +105,19 @@ def _case(name: str, known: Library, language: Language) -> Case:
 def _answer(text: str, known: Library, language: Language) -> tuple[str, Answer]:
     domain, _, value = text.partition("=")
     domains = [one.id for one in known.model.domains]
-    values = {**{str(one): one for one in RATINGS}, "unknown": "unknown"}
+    values: dict[str, Answer] = {**{str(one): one for one in RATINGS}, "unknown": "unknown"}
     if domain not in domains or value not in values:
         _stop(
             Message(
-                N_("»{value}« kan ikke læses. Skriv domæne=0, 1, 2 eller unknown. Domæner: {known}."),
+                "»{value}« kan ikke læses. Skriv domæne=0, 1, 2 eller unknown. Kendte: {known}.",
                 value=text,
                 known=", ".join(domains),
             ),
             language,
         )
-    return domain, cast(Answer, values[value])
+    return domain, values[value]
 
 
-def _stop(message: Message, language: Language):
+def _stop(message: Message, language: Language) -> NoReturn:
     typer.echo(message.text(language), err=True)
     raise typer.Exit(UNUSABLE)

@@ -63,28 +63,22 @@ def _why_not(error: OSError, host: str, port: int) -> Message:
     """Why the server cannot listen, and what to do about it."""
     if error.errno == errno.EADDRINUSE:
         return Message(
-            N_(
-                "Port {port} er optaget: et andet program, måske et Overblik der stadig kører, "
+            "Port {port} er optaget: et andet program, måske et Overblik der stadig kører, "
                 "lytter på {host}:{port}.\n"
-                "Stop det, eller vælg en anden port: overblik serve --port {other}"
-            ),
+                "Stop det, eller vælg en anden port: overblik serve --port {other}",
             port=port,
             host=host,
             other=port + 1 if port < 65535 else 8867,
         )
     if error.errno == errno.EACCES:
         return Message(
-            N_(
-                "Port {port} må kun systemet bruge.\nVælg en port over 1023: "
-                "overblik serve --port 8866"
-            ),
+            "Port {port} må kun systemet bruge.\nVælg en port over 1023: "
+                "overblik serve --port 8866",
             port=port,
         )
     return Message(
-        N_(
-            "Adressen {host} findes ikke på denne maskine.\nBrug 127.0.0.1, eller 0.0.0.0 for at "
-            "svare hele lokalnettet: overblik serve --host 0.0.0.0"
-        ),
+        "Adressen {host} findes ikke på denne maskine.\nBrug 127.0.0.1, eller 0.0.0.0 for at "
+            "svare hele lokalnettet: overblik serve --host 0.0.0.0",
         host=host,
     )
 

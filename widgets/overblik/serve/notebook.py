@@ -42,7 +42,7 @@ class NotebookHandler(Handler, TornadoVoilaHandler):
         if id := self.get_query_argument("forloeb", ""):
             self.saved = read(self.store, id)
             if len(self.settings["kernel_manager"]) >= MOST_KERNELS:
-                full = Message(N_("Luk de vinduer, der ikke bruges, og prøv igen om et øjeblik."))
+                full = Message("Luk de vinduer, der ikke bruges, og prøv igen om et øjeblik.")
                 raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, full)
             self.notebook_path = f"{app}.ipynb"
             await TornadoVoilaHandler.get(self)  # pyright: ignore[reportGeneralTypeIssues]
@@ -80,7 +80,7 @@ def begin(handler: Handler, app: str, case: str, variant: str) -> str:
         saved = handler.store.create(known, variant or None, handler.owner(), handler.language)
     except KeyError:
         named = f"{case} {variant}".strip()
-        missing = Message(N_("Casen {case} findes ikke. Vælg en anden fra forsiden."), case=named)
+        missing = Message("Casen {case} findes ikke. Vælg en anden fra forsiden.", case=named)
         raise Problem(HTTPStatus.NOT_FOUND, missing) from None
     except SaveError as error:
         raise Problem(status_of(error), error.message) from error
@@ -109,7 +109,7 @@ def put_frame(req: RequestHandler, notebook: NotebookNode, cwd: str) -> None:
 
 
 FAILED = {
-    "heading": Message(N_("Siden kunne ikke startes")),
-    "message": Message(N_("Genindlæs siden, eller kontakt underviseren. Alt gemt ligger urørt.")),
+    "heading": Message("Siden kunne ikke startes"),
+    "message": Message("Genindlæs siden, eller kontakt underviseren. Alt gemt ligger urørt."),
 }
 """Shown when the notebook failed; why stands in the server's log."""

@@ -31,7 +31,7 @@ class NewForloeb(Handler):
         self.require_same_origin()
         app = self.get_body_argument("app", "")
         if app not in APPS:
-            raise Problem(HTTPStatus.BAD_REQUEST, Message(N_("Vælg først en app på forsiden.")))
+            raise Problem(HTTPStatus.BAD_REQUEST, Message("Vælg først en app på forsiden."))
         case = self.get_body_argument("case", "")
         variant = self.get_body_argument("variant", "")
         self.redirect(begin(self, app, case, variant), status=HTTPStatus.SEE_OTHER)
@@ -45,7 +45,7 @@ class Import(Handler):
         app = self.get_body_argument("app", "")
         files = [file for group in self.request.files.values() for file in group]
         if app not in APPS or not files:
-            self._again(app, Message(N_("Vælg først en fil med et gemt forløb.")))
+            self._again(app, Message("Vælg først en fil med et gemt forløb."))
         else:
             try:
                 saved = self.store.import_(files[0]["body"], self.owner())
@@ -90,7 +90,7 @@ class LanguageChoice(Handler):
         if chosen not in LANGUAGES:
             raise Problem(
                 HTTPStatus.BAD_REQUEST,
-                Message(N_("Overblik findes på dansk (da) og engelsk (en).")),
+                Message("Overblik findes på dansk (da) og engelsk (en)."),
             )
         self.set_cookie(LANGUAGE_COOKIE, chosen, samesite="Lax", expires_days=YEAR)
         self.redirect(

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter
+from pydantic_core import PydanticCustomError
 
 from overblik.domain.base import Frozen, Language, Level, ReadingId, Slug
 from overblik.domain.conference import CardField
 from overblik.domain.privacy import looks_like_cpr
 from overblik.domain.rating import Answer
-from pydantic_core import PydanticCustomError
 
 
 def _no_cpr(text: str) -> str:
@@ -33,18 +33,16 @@ def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
-def _text(longest: int):
+_Typed = Annotated[
+    str,
     # Control characters other than line breaks and tabs have no place in a record or a PDF.
-    return Annotated[
-        str,
-        StringConstraints(max_length=longest, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"),
-        AfterValidator(_no_cpr),
-    ]
-
-
-ShortText = _text(200)
-Reason = _text(2_000)
-LongText = _text(10_000)
+    StringConstraints(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"),
+    AfterValidator(_no_cpr),
+]
+Word = Annotated[_Typed, Field(max_length=200)]
+Sentence = Annotated[_Typed, Field(max_length=500)]
+Reason = Annotated[_Typed, Field(max_length=2_000)]
+Prose = Annotated[_Typed, Field(max_length=10_000)]
 OptionalSlug = Annotated[Slug | None, BeforeValidator(_empty_is_none)]
 OptionalDay = Annotated[
     Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))] | None,
@@ -118,7 +116,7 @@ class ChooseLanguage(Frozen):
 class PriorityText(Frozen):
     type: Literal["priority_text"]
     priority: Slug
-    value: _text(500)  # type: ignore[valid-type]
+    value: Sentence
 
 
 class PriorityAdd(Frozen):
@@ -167,7 +165,7 @@ class ItemAdd(Frozen):
 class ItemText(Frozen):
     type: Literal["item_text"]
     item: Slug
-    value: LongText
+    value: Prose
 
 
 class ItemOwner(Frozen):
@@ -220,12 +218,12 @@ class Overview(Frozen):
 class CardText(Frozen):
     type: Literal["card_text"]
     field: CardField
-    value: LongText
+    value: Prose
 
 
 class CardTo(Frozen):
     type: Literal["card_to"]
-    value: ShortText
+    value: Word
 
 
 class CardDeadline(Frozen):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-
 from overblik.domain.case import Case
 from overblik.domain.privacy import looks_like_cpr
 from overblik.knowledge import library
@@ -157,8 +156,6 @@ def opened(data: bytes) -> tuple[Case, State]:
     state = decode_state(json.dumps(document.get("state"), ensure_ascii=False), version)
     try:
         case.in_variant(state.variant)
-        for domain in state.ratings:
-            library().model.domain(domain)
     except KeyError:
         raise Damaged from None
     return case, state

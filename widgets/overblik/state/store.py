@@ -301,4 +301,3 @@ def _now() -> str:
 
 def _local(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone()
-

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from overblik.documents.papers import FOLDER as PAPERS
 from overblik.domain.base import Text
 from overblik.knowledge import library
-from overblik.language import Language, Message, N_
+from overblik.language import Language, Message
 from overblik.templates import Templates
 
 _templates = Templates(Path(__file__).parent / "templates", PAPERS)
@@ -29,9 +29,9 @@ class App:
 APPS: Mapping[str, App] = {
     one.id: one
     for one in (
-        App("stratificering", Message(N_("Stratificering"))),
-        App("behandlingsplan", Message(N_("Behandlingsplan"))),
-        App("konference", Message(N_("Konference"))),
+        App("stratificering", Message("Stratificering")),
+        App("behandlingsplan", Message("Behandlingsplan")),
+        App("konference", Message("Konference")),
     )
 }
 

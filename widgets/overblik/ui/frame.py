@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from overblik.language import Language, Message, N_
+from overblik.language import Language, Message
 from overblik.state.saves import Saved
 from overblik.ui.chrome import APPS, PageFrame, document, render
 
 _HEADINGS = {
-    HTTPStatus.NOT_FOUND: Message(N_("Siden findes ikke")),
-    HTTPStatus.CONFLICT: Message(N_("Forløbet kan ikke åbnes")),
-    HTTPStatus.SERVICE_UNAVAILABLE: Message(N_("Der er fuldt lige nu")),
+    HTTPStatus.NOT_FOUND: Message("Siden findes ikke"),
+    HTTPStatus.CONFLICT: Message("Forløbet kan ikke åbnes"),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message("Der er fuldt lige nu"),
 }
-_HEADING = Message(N_("Det gik ikke"))
+_HEADING = Message("Det gik ikke")
 
 
 def loading_frame(language: Language, app: str, saved: Saved | None) -> str:

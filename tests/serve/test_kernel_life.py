@@ -1,0 +1,125 @@
+"""Kernels end when they should, and the page knows at once when one is gone."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.apps import NOTE, READY, kernel_id, open_case, unfold, wait_until_saved
+from tests.support.server import REPO, Server, running, wait_for
+
+NOTICED = 5.0
+"""Seconds within which the page must say that it can no longer be trusted."""
+
+
+def expect_stale(page: Page, since: float) -> None:
+    """The notice stands there in time, and nothing behind it can be used."""
+    expect(page.get_by_test_id("stale")).to_be_visible(timeout=NOTICED * 1000)
+    assert time.monotonic() - since < NOTICED
+    inert = page.evaluate(
+        "[...document.querySelectorAll('#overblik-root > :is(header, main, footer)')]"
+        ".map(one => one.inert)"
+    )
+    assert inert == [True, True, True]
+
+
+@pytest.mark.parametrize("app", ["stratificering", "konference"])
+def test_closing_the_tab_ends_the_kernel(page: Page, server: Server, app: str):
+    open_case(page, server, app)
+    kernel = kernel_id(page)
+    assert kernel in server.kernels()
+    page.close()
+    wait_for(lambda: kernel not in server.kernels(), "the kernel's end", 15)
+
+
+def test_going_to_another_app_ends_the_kernel_and_keeps_the_words(page: Page, server: Server):
+    id = open_case(page, server)
+    first = kernel_id(page)
+    unfold(page, NOTE)
+    page.locator(NOTE).fill("Skrevet lige før afsked")
+    page.goto(f"{server.url}konference?forloeb={id}")
+    page.wait_for_selector(READY)
+    wait_for(lambda: first not in server.kernels(), "the kernel's end", 15)
+    wait_until_saved(page)
+    page.goto(f"{server.url}stratificering?forloeb={id}")
+    page.wait_for_selector(READY)
+    assert page.locator(NOTE).input_value() == "Skrevet lige før afsked"
+
+
+def test_a_dead_kernel_is_noticed_and_nothing_typed_is_lost(page: Page, server: Server):
+    open_case(page, server)
+    unfold(page, NOTE)
+    note = page.locator(NOTE)
+    note.fill("Første halvdel")
+    wait_until_saved(page)
+    server.kernels()[kernel_id(page)].kill()
+    killed = time.monotonic()
+    note.press("End")
+    note.press_sequentially(" og anden halvdel")
+    page.get_by_test_id("rate-disease-0").check()
+    expect_stale(page, killed)
+    page.locator("[data-testid=stale] [data-action=reload]").click()
+    page.wait_for_selector(READY)
+    wait_until_saved(page)
+    expect(page.locator(NOTE)).to_have_value("Første halvdel og anden halvdel")
+    expect(page.get_by_test_id("rate-disease-0")).to_be_checked()
+
+
+def test_the_pulse_speaks_of_process_and_revision(page: Page, server: Server):
+    id = open_case(page, server)
+    url = f"{server.url}puls/{kernel_id(page)}?forloeb={id}"
+    before = page.request.get(url).json()
+    assert before["alive"] is True
+    page.get_by_test_id("rate-disease-0").check()
+    wait_until_saved(page)
+    assert page.request.get(url).json()["revision"] == before["revision"] + 1
+
+
+def test_a_channel_cut_for_a_moment_loses_nothing(page: Page, server: Server):
+    """Messages that vanish on the way are sent again, in order, and counted once."""
+    page.add_init_script(
+        """const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) { if (!window.cut) send.call(this, data); };"""
+    )
+    open_case(page, server)
+    page.evaluate("window.cut = true")
+    page.get_by_test_id("rate-disease-1").check()
+    page.get_by_test_id("rate-disease-0").check()
+    page.evaluate("setTimeout(() => { window.cut = false }, 1000)")
+    wait_until_saved(page)
+    expect(page.get_by_test_id("rate-disease-0")).to_be_checked()
+    expect(page.get_by_test_id("stale")).to_be_hidden()
+
+
+@pytest.mark.parametrize("blow", ["kill", "terminate"])
+def test_a_stopped_server_is_noticed_and_leaves_no_kernels(page: Page, tmp_path, blow: str):
+    with running(tmp_path) as own:
+        open_case(page, own)
+        kernels = list(own.kernels().values())
+        assert len(kernels) == 1
+        getattr(own.process, blow)()
+        expect_stale(page, time.monotonic())
+        own.process.wait(20)
+        if blow == "terminate":
+            assert own.process.returncode == 0
+            assert "Traceback" not in own.log
+        wait_for(lambda: not any(one.is_running() for one in kernels), "the kernels' end", 20)
+
+
+def test_a_notebook_that_fails_is_told_in_danish(page: Page, tmp_path: Path):
+    home = tmp_path / "home"
+    for name in ("data", "notebooks"):
+        shutil.copytree(REPO / name, home / name)
+    shutil.copy(REPO / "voila.json", home)
+    notebook = home / "notebooks" / "stratificering.ipynb"
+    text = notebook.read_text("utf-8")
+    notebook.write_text(text.replace("from overblik.apps import open_app", "raise OSError(42)"))
+    with running(tmp_path, env={"OVERBLIK_HOME": str(home)}) as own:
+        page.goto(f"{own.url}stratificering?case=C01")
+        expect(page.get_by_role("heading", name="Siden kunne ikke startes")).to_be_visible()
+        assert "OSError" not in page.content()
+        assert "OSError" in own.log

@@ -1,0 +1,1 @@
+"""How it looks: the page around the content, the one widget, and the pages without a kernel."""
