@@ -35,6 +35,7 @@ class Scene:
 
     saved: Saved
     library: Library
+    language: Language
     frame: PageFrame
     today: date
     errors: Mapping[str, FieldError] = field(default_factory=dict)
@@ -43,10 +44,6 @@ class Scene:
     @property
     def state(self) -> State:
         return self.saved.state
-
-    @property
-    def language(self) -> Language:
-        return self.state.language
 
     @cached_property
     def case(self) -> Case:

@@ -71,7 +71,7 @@ class Session:
                 case "look":
                     self._look()
                 case "language":
-                    self._speak(language(event.get("value")))
+                    self._language = language(event.get("value"))
                 case "download":
                     return self._download()
                 case "open":
@@ -99,7 +99,15 @@ class Session:
             title = f"{name} · Overblik"
         else:
             html = PAGES[self._app](
-                Scene(saved, library(), frame, date.today(), self._errors, self._notice)
+                Scene(
+                    saved,
+                    library(),
+                    self._language,
+                    frame,
+                    date.today(),
+                    self._errors,
+                    self._notice,
+                )
             )
             title = f"{name} · {saved.case.person.name} · Overblik"
         head: dict[str, object] = {
@@ -120,9 +128,6 @@ class Session:
             self._saved = self._store.read(id)
         except UserError as error:
             self._notice = error.message
-            return
-        if self._saved.state.language != self._language:
-            self._speak(self._language)
 
     def _begin(self, id: str) -> None:
         try:
@@ -131,12 +136,7 @@ class Session:
             raise UserError(
                 N_("Casen {case} findes ikke. Vælg en anden fra forsiden."), case=id[:40]
             ) from None
-        self._saved = self._store.create(case, None, self._owner, self._language)
-
-    def _speak(self, chosen: Language) -> None:
-        self._language = chosen
-        if self._saved:
-            self._change({"type": "language", "value": chosen})
+        self._saved = self._store.create(case, None, self._owner)
 
     def _look(self) -> None:
         """Another window changed the forløb: show what is there now, and say so."""
@@ -148,7 +148,7 @@ class Session:
                 "Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste.",
                 clock=clock(now.saved_at, self._language),
             )
-        self._follow(now)
+        self._saved = now
 
     def _download(self) -> Reply:
         if self._saved is None:
@@ -178,17 +178,13 @@ class Session:
             self._notice = Message(
                 "Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer."
             )
-        self._follow(now)
-
-    def _follow(self, now: Saved) -> None:
         self._saved = now
-        self._language = now.state.language
 
     def _refuse(self, key: str, raw: dict[str, Any], message: Message) -> None:
         """Nothing is saved; what was typed stays in its field with the reason beside it."""
         typed = raw.get("value")
         if isinstance(typed, str) and raw.get("type") in TYPED:
-            self._errors[key] = FieldError(message, typed[:20_000])
+            self._errors[key] = FieldError(message, typed)
         else:
             self._notice = message
 

@@ -77,7 +77,7 @@ def begin(handler: Handler, app: str, case: str, variant: str) -> str:
     """Create a forløb and return its address. Raises Problem for a case that does not exist."""
     try:
         known = library().case(case)
-        saved = handler.store.create(known, variant or None, handler.owner(), handler.language)
+        saved = handler.store.create(known, variant or None, handler.owner())
     except KeyError:
         named = f"{case} {variant}".strip()
         missing = Message("Casen {case} findes ikke. Vælg en anden fra forsiden.", case=named)

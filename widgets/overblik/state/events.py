@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import Frozen, Language, Level, ReadingId, Slug
+from overblik.domain.base import Frozen, Level, ReadingId, Slug
 from overblik.domain.conference import CardField
 from overblik.domain.privacy import looks_like_cpr
 from overblik.domain.rating import Answer
@@ -106,11 +106,6 @@ class Release(Frozen):
 class ChooseVariant(Frozen):
     type: Literal["variant"]
     value: Slug
-
-
-class ChooseLanguage(Frozen):
-    type: Literal["language"]
-    value: Language
 
 
 class PriorityText(Frozen):
@@ -247,7 +242,6 @@ Event = Annotated[
     | TierReason
     | Release
     | ChooseVariant
-    | ChooseLanguage
     | PriorityText
     | PriorityAdd
     | PriorityMove

@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
-from overblik.domain.base import Frozen, Language, ReadingId, Slug, Tier
+from overblik.domain.base import Frozen, ReadingId, Slug, Tier
 from overblik.domain.case import Case
 from overblik.domain.conference import Card
 from overblik.domain.model import CareModel
@@ -54,7 +54,6 @@ class State(Frozen):
     """One forløb, whole; what the three apps share."""
 
     variant: str | None = None
-    language: Language = "da"
     started: date
     reading: ReadingId
     labels: Slug = "dsam"
@@ -77,13 +76,10 @@ class State(Frozen):
         return bool(self.release.strip())
 
 
-def start(
-    case: Case, variant: str | None, model: CareModel, today: date, language: Language
-) -> State:
+def start(case: Case, variant: str | None, model: CareModel, today: date) -> State:
     """A fresh forløb: the patient's priorities are in it, nothing else is decided."""
     return State(
         variant=case.variant_id(variant),
-        language=language,
         started=today,
         reading=model.default_reading,
         priorities=tuple(Priority(id=f"case-{at + 1}") for at in range(len(case.priorities))),

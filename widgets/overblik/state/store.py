@@ -37,7 +37,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from overblik.domain.base import Text as Bilingual
 from overblik.domain.case import Case
 from overblik.knowledge import library
-from overblik.language import N_, Language
+from overblik.language import N_
 from overblik.paths import user_data_dir
 from overblik.state.saves import (
     Damaged,
@@ -124,14 +124,10 @@ class Store:
     def close(self) -> None:
         self._engine.dispose()
 
-    def create(
-        self, case: Case, variant: str | None, owner: str, language: Language = "da"
-    ) -> Saved:
+    def create(self, case: Case, variant: str | None, owner: str) -> Saved:
         """Begin a forløb on a case. Raises KeyError for a variant the case has not got."""
         case.in_variant(variant)
-        return self._insert(
-            case, start(case, variant, library().model, date.today(), language), owner
-        )
+        return self._insert(case, start(case, variant, library().model, date.today()), owner)
 
     def read(self, id: str) -> Saved:
         """A forløb. Raises NotFound, Damaged or Newer."""

@@ -124,11 +124,6 @@ def _(event: ev.ChooseVariant, state: State, world: World) -> State:
     return _set(state, variant=event.value, release="")
 
 
-@_apply.register
-def _(event: ev.ChooseLanguage, state: State, world: World) -> State:
-    return _set(state, language=event.value)
-
-
 # The patient's priorities -------------------------------------------------------------------
 
 RowT = TypeVar("RowT", Priority, PlanItem)
@@ -164,7 +159,9 @@ def _(event: ev.PriorityAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.priorities}:
         return state
     if len(state.priorities) >= MOST_PRIORITIES:
-        raise Refused(N_("Der er plads til {most} ønsker. Ret et af dem i stedet."), most=12)
+        raise Refused(
+            N_("Der er plads til {most} ønsker. Ret et af dem i stedet."), most=MOST_PRIORITIES
+        )
     return _set(state, priorities=(*state.priorities, Priority(id=event.id, text="")))
 
 
