@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from overblik.domain.model import CareModel
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.tables import TableError, read_catalogue
 from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
+from overblik.language import Message
 from overblik.paths import data_dir
 
 
@@ -35,13 +36,27 @@ TierNames = Mapping[str, Mapping[Tier, TierName]]
 
 @dataclass(frozen=True)
 class Library:
-    """Everything ``data/`` holds. ``broken`` are the case files that could not be used."""
+    """Everything ``data/`` holds. The cases are read when somebody first asks for one.
 
+    An app that goes on with a forløb never does: the case is in the save, and reading thirteen
+    files costs a kernel a second.
+    """
+
+    folder: Path
+    today: date
     catalogue: Catalogue
     model: CareModel
     tier_names: TierNames
-    cases: Mapping[str, Case]
-    broken: tuple[Problem, ...]
+
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        """The cases by id."""
+        return self._shelf[0]
+
+    @property
+    def broken(self) -> tuple[Problem, ...]:
+        """What is wrong with the case files that could not be used."""
+        return self._shelf[1]
 
     def case(self, id: str) -> Case:
         """The case of this id, in any case of letters; raises KeyError."""
@@ -49,6 +64,25 @@ class Library:
             if key.lower() == id.lower():
                 return case
         raise KeyError(id)
+
+    @cached_property
+    def _shelf(self) -> tuple[Mapping[str, Case], tuple[Problem, ...]]:
+        cases: dict[str, Case] = {}
+        broken: list[Problem] = []
+        for path in sorted((self.folder / "cases").glob("*.yaml")):
+            if path.name.startswith("_"):
+                continue
+            try:
+                case = read_case(path, self.catalogue, self.today)
+            except CaseFileError as error:
+                broken += error.problems
+                continue
+            if case.id in cases:
+                doubled = Message("Casens id »{id}« bruges af to filer.", id=case.id)
+                broken.append(Problem(path.name, 1, doubled))
+            else:
+                cases[case.id] = case
+        return dict(sorted(cases.items())), tuple(broken)
 
 
 @cache
@@ -59,24 +93,12 @@ def library() -> Library:
 
 def read_library(data: Path, today: date) -> Library:
     """Read a data folder. A broken case is left out and named; a broken table is an error."""
-    catalogue = read_catalogue(data)
-    cases: dict[str, Case] = {}
-    broken: list[Problem] = []
-    for path in sorted((data / "cases").glob("*.yaml")):
-        if path.name.startswith("_"):
-            continue
-        try:
-            case = read_case(path, catalogue, today)
-        except CaseFileError as error:
-            broken += error.problems
-        else:
-            cases[case.id] = case
     return Library(
-        catalogue=catalogue,
+        folder=data,
+        today=today,
+        catalogue=read_catalogue(data),
         model=read_model(data / "model/dsam.yaml"),
         tier_names=_tier_names(data / "labels/tiers.csv"),
-        cases=dict(sorted(cases.items())),
-        broken=tuple(broken),
     )
 
 
