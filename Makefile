@@ -33,7 +33,7 @@ fix: $(STAMP)                      ## what can be mended by itself
 
 bench: $(STAMP) $(COMPILED)        ## times, as ratios to stock Voilà in the same run
 	@chromium=$$(sh tools/chromium.sh) && \
-	OVERBLIK_CHROMIUM="$$chromium" $(BIN)/python tools/bench.py $(ARGS)
+	OVERBLIK_CHROMIUM="$$chromium" PYTHONPATH=. $(BIN)/python tools/bench.py $(ARGS)
 
 lab: $(STAMP) $(COMPILED)          ## the notebooks in JupyterLab
 	JUPYTER_PATH=widgets/overblik/share/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks $(ARGS)

@@ -21,6 +21,15 @@ QUIET = [
 ]
 
 
+def chromium() -> str:
+    """The system's Chromium: OVERBLIK_CHROMIUM or the first of the usual names."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    for name in (os.environ.get("OVERBLIK_CHROMIUM"), *names):
+        if name and (path := shutil.which(name)):
+            return path
+    raise FileNotFoundError("No Chromium: install one or set OVERBLIK_CHROMIUM")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real server, shared by the tests of this process; nobody may stop it."""
@@ -31,23 +40,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    path = next(
-        (
-            found
-            for name in (
-                os.environ.get("OVERBLIK_CHROMIUM"),
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-            )
-            if name and (found := shutil.which(name))
-        ),
-        None,
-    )
-    if path is None:
-        pytest.fail("No Chromium: install one or set OVERBLIK_CHROMIUM")
     with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=path, args=QUIET)
+        one = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield one
         one.close()
 

@@ -1,0 +1,1 @@
+"""The two languages. Tests import this as ``tests.locale``: nothing is shadowed."""  # noqa: A005

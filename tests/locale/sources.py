@@ -24,7 +24,7 @@ COMMAND_LINE = {"Typer", "Option", "Argument"}
 
 _DANISH_LETTERS = re.compile("[æøåÆØÅ»«]")
 _DANISH_WORDS = re.compile(
-    r"\b(?:af|at|begynd|blev|der|det|din|du|efter|eller|er|et|fil|findes|fra|gem|gemt|har|hent|hvad"
+    r"\b(?:af|begynd|blev|der|det|din|du|efter|eller|er|et|fil|findes|fra|gemt|har|hent|hvad"
     r"|hvem|hvis|igen|ikke|ind|ingen|jeres|kan|kun|med|mens|og|patienten|planen|siden|skal|som|til"
     r"|ud|uden|ved|vi)\b",
     re.IGNORECASE,
@@ -85,8 +85,9 @@ def _called(node: ast.Call) -> str:
 
 
 _ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"])
-_ATTRIBUTE = re.compile(r'\b(?:alt|aria-label|placeholder|title|content|data-too-large)="([^"]*)"')
+_READ_ALOUD = re.compile(r'\b(?:alt|aria-label|placeholder|title|data-too-large)="([^"]*)"')
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_LOOSE_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # a macro's part of a tag
 _ENTITY = re.compile(r"&#?\w+;")
 
 
@@ -100,11 +101,11 @@ def unmarked_in_template(source: str) -> Iterator[str]:
         for inner in call.find_all(nodes.Const)
     }
     for const in tree.find_all(nodes.Const):
-        if id(const) not in under_mark and isinstance(const.value, str):
-            if looks_danish(const.value):
-                yield const.value
+        if isinstance(const.value, str) and id(const) not in under_mark:
+            yield from [const.value] if looks_danish(const.value) else []
     html = "".join(text for _line, kind, text in _ENVIRONMENT.lex(source) if kind == "data")
-    for text in [*_ATTRIBUTE.findall(html), *_TAG.sub("\n", html).splitlines()]:
+    visible = _LOOSE_ATTRIBUTE.sub("", _TAG.sub("\n", html))
+    for text in [*_READ_ALOUD.findall(html), *visible.splitlines()]:
         if re.search(r"[^\W\d_]", _ENTITY.sub("", text)):
             yield text.strip()
 

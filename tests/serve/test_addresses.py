@@ -18,7 +18,11 @@ def get(context: BrowserContext, server: Server, path: str) -> APIResponse:
 
 
 def post(
-    context: BrowserContext, server: Server, path: str, form: dict[str, str], **headers: str
+    context: BrowserContext,
+    server: Server,
+    path: str,
+    form: dict[str, str | float | bool],
+    **headers: str,
 ) -> APIResponse:
     return context.request.post(server.url + path, form=form, headers=headers, max_redirects=0)
 

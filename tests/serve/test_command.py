@@ -36,6 +36,21 @@ def test_version_is_quick_to_say(tmp_path: Path):
     assert said.stdout == "set()\n"
 
 
+def test_the_server_starts_without_a_grammar_nobody_uses(tmp_path: Path):
+    code = (
+        "import sys, overblik.serve.cli as cli; cli._skip_unused_grammar()\n"
+        "import overblik.serve.app; print({'lark', 'pandas', 'altair'} & set(sys.modules))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "set()\n"
+
+
 def test_a_port_in_use_is_told_and_no_other_taken(tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.apps import NOTE, READY, kernel_id, open_case, unfold, wait_until_saved
-from tests.support.server import REPO, Server, running, wait_for
+from tests.support.server import REPO, Server, running, runs, wait_for
 
 NOTICED = 5.0
 """Seconds within which the page must say that it can no longer be trusted."""
@@ -107,19 +107,33 @@ def test_a_stopped_server_is_noticed_and_leaves_no_kernels(page: Page, tmp_path,
         if blow == "terminate":
             assert own.process.returncode == 0
             assert "Traceback" not in own.log
-        wait_for(lambda: not any(one.is_running() for one in kernels), "the kernels' end", 20)
+        wait_for(lambda: not any(runs(one) for one in kernels), "the kernels' end", 20)
 
 
-def test_a_notebook_that_fails_is_told_in_danish(page: Page, tmp_path: Path):
+def home_with(tmp_path: Path, code: str) -> dict[str, str]:
+    """The environment of a server whose first notebook runs this code instead."""
     home = tmp_path / "home"
     for name in ("data", "notebooks"):
         shutil.copytree(REPO / name, home / name)
     shutil.copy(REPO / "voila.json", home)
     notebook = home / "notebooks" / "stratificering.ipynb"
     text = notebook.read_text("utf-8")
-    notebook.write_text(text.replace("from overblik.apps import open_app", "raise OSError(42)"))
-    with running(tmp_path, env={"OVERBLIK_HOME": str(home)}) as own:
-        page.goto(f"{own.url}stratificering?case=C01")
+    notebook.write_text(text.replace("from overblik.apps import open_app", code))
+    return {"OVERBLIK_HOME": str(home)}
+
+
+@pytest.mark.parametrize("code", ["raise OSError(42)", "import os; os._exit(1)"])
+def test_a_notebook_that_fails_is_told_in_danish(page: Page, tmp_path: Path, code: str):
+    with running(tmp_path, env=home_with(tmp_path, code)) as own:
+        page.goto(f"{own.url}stratificering?case=C01", wait_until="commit")
         expect(page.get_by_role("heading", name="Siden kunne ikke startes")).to_be_visible()
         assert "OSError" not in page.content()
-        assert "OSError" in own.log
+        assert "Traceback" in own.log
+
+
+def test_leaving_while_the_kernel_starts_ends_it(page: Page, tmp_path: Path):
+    with running(tmp_path, env=home_with(tmp_path, "import time; time.sleep(60)")) as own:
+        page.goto(f"{own.url}stratificering?case=C01", wait_until="commit")
+        wait_for(own.kernels, "a kernel")
+        page.goto("about:blank")
+        wait_for(lambda: not own.kernels(), "the kernel's end", 20)

@@ -1,4 +1,4 @@
-"""Steps that browser tests share: open an app on a case, know its kernel, know that all is saved."""
+"""Steps that browser tests share: open an app on a case, know its kernel, wait for a save."""
 
 from __future__ import annotations
 

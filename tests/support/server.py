@@ -46,11 +46,19 @@ class Server:
         for child in psutil.Process(self.pid).children(recursive=True):
             try:
                 match = re.search(r"kernel-([0-9a-f-]{36})\.json", " ".join(child.cmdline()))
-                if match and child.status() != psutil.STATUS_ZOMBIE:
-                    found[match[1]] = child
             except psutil.NoSuchProcess:
                 continue
+            if match and runs(child):
+                found[match[1]] = child
         return found
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether a process does anything; a zombie only waits for somebody to read its exit code."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def environment(data_dir: Path, **more: str) -> dict[str, str]:

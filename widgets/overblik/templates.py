@@ -42,7 +42,9 @@ def _environment(folders: tuple[Path, ...], language: Language) -> Environment:
     environment.globals["pick"] = lambda keys, table: [table[key] for key in keys]
 
     def said(text: Any) -> str:
-        return text.text(language) if isinstance(text, Message) else text[language]
+        if isinstance(text, Message):
+            return text.text(language)
+        return text if isinstance(text, str) else text[language]
 
     def shown_day(value: date) -> str:
         return day(value, language)

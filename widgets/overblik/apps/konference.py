@@ -19,8 +19,14 @@ def page(scene: Scene) -> Markup:
         {
             **scene.context(),
             "card": card,
+            # The low tier's »rarely« stands without the axis: it is no suggestion.
             "suggested": next(
-                (one for one in scene.offers if one.offer.kind == "specialist"), None
+                (
+                    one
+                    for one in scene.offers
+                    if one.offer.kind == "specialist" and one.axis == "biomedical"
+                ),
+                None,
             ),
             "paper": card_paper(scene.paper, card),
         },

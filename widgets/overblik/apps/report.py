@@ -11,7 +11,7 @@ from overblik.domain.rating import DomainRating
 from overblik.knowledge.library import Library
 from overblik.language import Language, Message
 
-_SET = Message("Sat af brugeren")
+_SET = Message("Jeres vurdering")
 _UNKNOWN = Message("Casen siger intet om det")
 _BECAUSE = {
     "tier": Message("niveauet er {tier}"),

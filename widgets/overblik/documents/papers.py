@@ -17,6 +17,7 @@ from overblik.documents.words import (
     PriorityLine,
     item_text,
     results,
+    said,
 )
 from overblik.domain.assessment import Assessment
 from overblik.domain.base import Language, Text, Tier
@@ -100,7 +101,8 @@ def card_drafts(paper: Paper, priorities: Sequence[PriorityLine]) -> dict[CardFi
     active = [one for one in case.conditions if one.status != "previous"]
     conditions = ", ".join(catalogue.condition(one.code).name[language] for one in active)
     medicines = ", ".join(
-        f"{catalogue.medicines[one.atc].name[language]} {one.dose}" for one in case.medicines or ()
+        f"{catalogue.medicines[one.atc].name[language]} {said(one.dose, language)}".strip()
+        for one in case.medicines or ()
     )
     measured = ", ".join(str(one) for one in results(case, catalogue, language))
     background = "\n".join(part for part in (conditions, medicines, measured) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from overblik.domain.base import Language, Level
+from overblik.domain.base import Language, Level, Text
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel, Strength
@@ -63,6 +63,13 @@ def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) 
         if suggestion.id == item.suggestion:
             return suggestion.text[language]
     return ""
+
+
+def said(words: str | Text | None, language: Language) -> str:
+    """Words that are the same in both languages, or a text's in this one; none are empty."""
+    if words is None:
+        return ""
+    return words if isinstance(words, str) else words[language]
 
 
 def priority_text(id: str, text: str | None, case: Case, language: Language) -> str:

@@ -89,7 +89,9 @@ class CaseMedicine(Frozen):
     """A medicine the patient takes, with the dose as the record words it."""
 
     atc: Annotated[str, AfterValidator(_known_medicine)] = Field(description="ATC-kode, niveau 5")
-    dose: Line = Field(description="Som i journalen: '1000 mg x 2'")
+    dose: Line | Text | None = Field(
+        default=None, description="Som i journalen: '1000 mg x 2'; med ord i: {da: …, en: …}"
+    )
     use: Literal["regular", "as_needed", "course"] = Field(
         default="regular", description="Fast, ved behov eller kur; kun faste tælles"
     )
@@ -250,7 +252,7 @@ class Teaching(Frozen):
 class Expected(Frozen):
     """How a named reader rated the case: a colleague's view to talk about."""
 
-    reader: Line
+    reader: Line | Text
     variant: Slug | None = None
     biomedical: Level | Literal["outside"]
     psychosocial: Level | Literal["outside"]

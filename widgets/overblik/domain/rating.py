@@ -135,7 +135,8 @@ def fact(rule: Rule, numbers: Mapping[str, Quantity]) -> Text:
     """The rule's words with the patient's numbers and names in."""
     parts: dict[str, object] = {}
     for name in rule.when:
-        parts[name] = f"{numbers[name].low:g}"
+        low = numbers[name].low
+        parts[name] = Text(da=_comma(low), en=f"{low:g}")
         parts[f"{name}_names"] = numbers[name].names or parts[name]
     return rule.fact.format(**parts)
 
@@ -154,7 +155,7 @@ def _from_scores(domain: Domain, case: Case, catalogue: Catalogue) -> Iterator[E
         band = instrument.band(score.value)
         if band and band.domain == domain.id and band.rating is not None:
             said = Text(
-                da=f"{instrument.name.da} {score.value:g}: {band.label.da} ({band.set})",
+                da=f"{instrument.name.da} {_comma(score.value)}: {band.label.da} ({band.set})",
                 en=f"{instrument.name.en} {score.value:g}: {band.label.en} ({band.set})",
             )
             yield Evidence(band.rating, said, f"{instrument.key}:{band.set}")
@@ -164,3 +165,8 @@ def _from_life(domain: Domain, case: Case) -> Iterator[Evidence]:
     for one in case.life:
         if one.domain == domain.id:
             yield Evidence(one.weight, one.text, f"case:{case.id}")
+
+
+def _comma(number: float) -> str:
+    """A number as Danish writes it."""
+    return f"{number:g}".replace(".", ",")

@@ -31,14 +31,14 @@ _WORDS: dict[str, str] = {
     "date_from_datetime_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
     "date_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
     "date_from_datetime_inexact": N_("»{field}« skal være en dato uden klokkeslæt: 2026-10-31."),
-    "model_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
-    "model_attributes_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
-    "dict_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
-    "mapping_type": N_("»{field}« skal have sine egne felter, rykket ind under sig."),
+    "model_type": N_("Under »{field}« skal der stå felter, rykket ind."),
+    "model_attributes_type": N_("Under »{field}« skal der stå felter, rykket ind."),
+    "dict_type": N_("Under »{field}« skal der stå felter, rykket ind."),
+    "mapping_type": N_("Under »{field}« skal der stå felter, rykket ind."),
     "tuple_type": N_("»{field}« skal være en liste: hver linje begynder med en bindestreg."),
     "list_type": N_("»{field}« skal være en liste: hver linje begynder med en bindestreg."),
-    "too_short": N_("»{field}« skal have mindst {min_length}."),
-    "too_long": N_("»{field}« må højst have {max_length}."),
+    "too_short": N_("»{field}« skal have mindst {min_length} punkter."),
+    "too_long": N_("»{field}« må højst have {max_length} punkter."),
     "unknown_condition": N_(
         "Diagnosen »{value}« kendes ikke. Brug en ICPC-2-, ICD-10- eller SKS-kode "
         "eller et kortnavn fra data/codes/conditions.csv."
@@ -49,13 +49,15 @@ _WORDS: dict[str, str] = {
     "unknown_measurement": N_(
         "Målingen »{value}« kendes ikke. Se navnene i data/codes/measurements.csv."
     ),
-    "unknown_instrument": N_("Skemaet »{value}« kendes ikke. De kendte er: {known}."),
+    "unknown_instrument": N_("Spørgeskemaet »{value}« kendes ikke. De kendte er: {known}."),
     "unknown_red_flag": N_("Det røde flag »{value}« kendes ikke. De kendte er: {known}."),
     "wrong_unit": N_("{kind} kan ikke angives i »{value}«. Enheden er {unit}."),
     "implausible": N_(
         "{kind} {value} {unit} kan ikke passe. Værdien skal ligge mellem {low} og {high}."
     ),
-    "score_out_of_range": N_("{kind} {value} kan ikke passe. Skemaet går fra {low} til {high}."),
+    "score_out_of_range": N_(
+        "{kind} {value} kan ikke passe. Spørgeskemaet går fra {low} til {high}."
+    ),
     "future_date": N_("Datoen {value} ligger i fremtiden. Brug dagen i dag eller en tidligere."),
     "when_one": N_("Skriv enten day, week eller month, og kun én af dem."),
     "review_unsigned": N_("En gennemgået case skal have mindst én underskrift under signed."),
@@ -83,9 +85,9 @@ def wording(error: ErrorDetails) -> Message:
     return Message(template, **said)
 
 
-def _field(error: ErrorDetails) -> str:
+def _field(error: ErrorDetails) -> object:
     names = [str(part) for part in error["loc"] if isinstance(part, str)]
-    return names[-1] if names else "casen"
+    return names[-1] if names else Message("casen")
 
 
 def _shown(value: object) -> str:

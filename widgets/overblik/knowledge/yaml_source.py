@@ -127,7 +127,7 @@ def parse_yaml(raw: bytes, name: str) -> Source:
             Problem(
                 name,
                 1,
-                Message("Filen folder sig ud til mere, end en case kan være. Fjern & og *."),
+                Message("Filen bliver for stor, når & og * foldes ud. Fjern dem."),
             )
         ) from None
     return source

@@ -13,7 +13,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from overblik.language import N_, Language, Message, UserError, language
+from overblik.language import Language, Message, UserError, language
 from overblik.state.store import Store
 from overblik.ui.frame import problem_page
 

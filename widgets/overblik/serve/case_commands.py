@@ -47,7 +47,7 @@ def assess(
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Skriv ét JSON-objekt")] = False,
 ) -> None:
-    """Sortér en case, og vis hvorfor."""
+    """Stratificér en case, og vis hvorfor."""
     language = environment_language()
     known = library()
     found = _case(case, known, language)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from nbformat import NotebookNode
-from tornado.web import RequestHandler
+from tornado.iostream import StreamClosedError
+from tornado.web import RequestHandler, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
 from overblik.knowledge import library
-from overblik.language import N_, Message
+from overblik.language import Message
 from overblik.serve.base import WELL_FORMED, Handler, Problem, language_of
 from overblik.state.saves import NotFound, Saved, SaveError
 from overblik.state.store import Store, Unavailable
@@ -24,6 +27,10 @@ MOST_KERNELS = int(os.environ.get("OVERBLIK_MAX_KERNELS", "60"))
 """Pages open at once. Each takes some 100 MB; without a limit the whole room stalls together."""
 
 
+LONGEST_START = 90.0
+"""Seconds after which a kernel that has given no page is given up."""
+
+
 class NotebookHandler(Handler, TornadoVoilaHandler):
     """``/stratificering`` and its siblings, and the same notebooks under ``/voila/render``.
 
@@ -31,12 +38,16 @@ class NotebookHandler(Handler, TornadoVoilaHandler):
     to choose from, without a kernel.
     """
 
+    app = ""
     saved: Saved | None = None
+    kernel_id = ""
 
-    def initialize(self, **kwargs: Any) -> None:
-        super().initialize(**kwargs)
-        self.app = ""
+    @property
+    def kernel_manager(self) -> Any:
+        """Voilà's way to a kernel; it goes through us so that we know which one is ours."""
+        return _Noting(self.settings["kernel_manager"], self)
 
+    @authenticated
     async def get(self, app: str) -> None:  # type: ignore[override]
         self.app = app
         if id := self.get_query_argument("forloeb", ""):
@@ -45,13 +56,59 @@ class NotebookHandler(Handler, TornadoVoilaHandler):
                 full = Message("Luk de vinduer, der ikke bruges, og prøv igen om et øjeblik.")
                 raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, full)
             self.notebook_path = f"{app}.ipynb"
-            await TornadoVoilaHandler.get(self)  # pyright: ignore[reportGeneralTypeIssues]
+            await self._show()
         elif case := self.get_query_argument("case", ""):
             self.redirect(
                 begin(self, app, case, self.get_query_argument("variant", "")), status=303
             )
         else:
             self.finish(front_page(self.language, app, self.store.in_progress(self.owner())))
+
+    async def _show(self) -> None:
+        """Send the page piece by piece. When the kernel gives none, tell it instead of waiting.
+
+        Voilà's own loop would send heartbeats forever, and leave the kernel of a reader who
+        went away while it started.
+        """
+        began = time.monotonic()
+        try:
+            async for html in self.get_generator():
+                self.write(html)
+                await self.flush()
+                if "voila_heartbeat()" in html and await self._hopeless(began):
+                    self.write("<script>overblik_failed();</script></body></html>")
+                    await self._end_kernel()
+                    break
+        except StreamClosedError:
+            await self._end_kernel()
+
+    async def _hopeless(self, began: float) -> bool:
+        if time.monotonic() - began > LONGEST_START:
+            return True
+        manager: Any = self.settings["kernel_manager"]
+        return self.kernel_id not in manager or not await ensure_async(
+            manager.get_kernel(self.kernel_id).is_alive()
+        )
+
+    async def _end_kernel(self) -> None:
+        manager: Any = self.settings["kernel_manager"]
+        if self.kernel_id in manager:
+            await ensure_async(manager.shutdown_kernel(self.kernel_id, now=True))
+
+
+class _Noting:
+    """The kernel manager, noting on a handler which kernel was started for it."""
+
+    def __init__(self, manager: Any, handler: NotebookHandler) -> None:
+        self._manager = manager
+        self._handler = handler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._manager, name)
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        self._handler.kernel_id = await ensure_async(self._manager.start_kernel(**kwargs))
+        return self._handler.kernel_id
 
 
 def read(store: Store, id: str) -> Saved:

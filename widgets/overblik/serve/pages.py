@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tornado.web import StaticFileHandler
 
 from overblik import paths
-from overblik.language import LANGUAGES, N_, Message
+from overblik.language import LANGUAGES, Message
 from overblik.serve.base import LANGUAGE_COOKIE, YEAR, Handler, Problem
 from overblik.serve.notebook import begin, status_of
 from overblik.state.saves import SaveError

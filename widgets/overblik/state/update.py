@@ -102,7 +102,7 @@ def _choice(state: State, **changes: object) -> State:
 @_apply.register
 def _(event: ev.TierGround, state: State, world: World) -> State:
     if event.value and event.value not in {one.id for one in world.model.override_grounds}:
-        raise Refused(N_("Begrundelsen »{value}« findes ikke."), value=event.value)
+        raise Refused(N_("Grunden »{value}« findes ikke."), value=event.value)
     return _choice(state, ground=event.value)
 
 
@@ -258,7 +258,9 @@ def _(event: ev.ItemText, state: State, world: World) -> State:
 
 def _known_owner(value: str | None, world: World) -> str | None:
     if value is not None and world.model.owner(value) is None:
-        raise Refused(N_("»{value}« er ikke en, planen kender. Vælg fra listen."), value=value)
+        raise Refused(
+            N_("Planen kender ingen ansvarlig, der hedder »{value}«. Vælg fra listen."), value=value
+        )
     return value
 
 

@@ -11,7 +11,7 @@ from overblik.ui.chrome import APPS, PageFrame, document, render
 _HEADINGS = {
     HTTPStatus.NOT_FOUND: Message("Siden findes ikke"),
     HTTPStatus.CONFLICT: Message("Forløbet kan ikke åbnes"),
-    HTTPStatus.SERVICE_UNAVAILABLE: Message("Der er fuldt lige nu"),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message("Der er ikke plads til flere lige nu"),
 }
 _HEADING = Message("Det gik ikke")
 

@@ -1,0 +1,103 @@
+"""axe-core finds nothing to mend, on every page and in the states a page can be in."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.driver import APPS, Window
+
+AXE = Axe()
+
+
+BARRED = {"rules": {"landmark-one-main": {"enabled": False}, "page-has-heading-one": {"enabled": False}}}
+"""While the page is stale all but the notice is inert on purpose: there is no main and no heading."""
+
+
+def examine(window: Window, state: str, options: dict[str, object] | None = None) -> list[str]:
+    """Every violation as one line: state, rule, what axe says, and the elements."""
+    found = AXE.run(window.page, options=options).response["violations"]
+    return [
+        f"{state}: {one['id']} ({one['impact']}): {one['help']}\n"
+        + "\n".join(f"    {node['target']} {node['html'][:160]}" for node in one["nodes"][:5])
+        for one in found
+    ]
+
+
+def none(found: list[str]) -> None:
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_pages_without_a_kernel(window: Window):
+    found: list[str] = []
+    for name, path in (
+        ("front page", ""),
+        ("picker", "konference"),
+        ("unknown forløb", "stratificering?forloeb=" + "x" * 24),
+        ("unknown case", "stratificering?case=C99"),
+        ("unknown page", "findes-ikke"),
+    ):
+        window.page.goto(window.server.url + path)
+        found += examine(window, name)
+    window.front()
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    found += examine(window, "front page, narrow")
+    window.at("language").click()
+    expect(window.page.locator("html")).to_have_attribute("lang", "en")
+    found += examine(window, "front page, English")
+    window.at("open-file").set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    expect(window.at("message")).to_be_visible()
+    found += examine(window, "front page with a message")
+    window.troubles.clear()  # the browser tells of the 404s and the 400 that were asked for
+    none(found)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_in_its_states(window: Window, app: str):
+    id = window.begin("C03", app, "A")
+    found = examine(window, "red flag")
+    window.go("stratificering", id)
+    window.write("release-field", "Afklaret")
+    window.go(app, id)
+    found += examine(window, "fresh")
+    edit(window, app)
+    window.unfold()
+    found += examine(window, "edited, all open")
+    refused = {
+        "stratificering": "tier_reason-field",
+        "behandlingsplan": "priority_text-case-1",
+        "konference": "card_text-question",
+    }[app]
+    window.write(refused, "Ring til 010190-1234")
+    expect(window.at("unsaved")).to_be_visible()
+    found += examine(window, "an error shown")
+    window.speak("en")
+    found += examine(window, "English")
+    window.page.set_viewport_size({"width": 390, "height": 844})
+    found += examine(window, "narrow")
+    window.server.kernels()[window.kernel].kill()
+    expect(window.at("stale")).to_be_visible()
+    found += examine(window, "stale", BARRED)
+    none(found)
+
+
+def edit(window: Window, app: str) -> None:
+    """Bring the app into a state with everything in it."""
+    match app:
+        case "stratificering":
+            window.rate(disease=2, network="unknown")
+            window.at("tier-high").check()
+            window.settled()
+        case "behandlingsplan":
+            for button in ("keep-moderate-plan", "keep-moderate-talks", "decline-moderate-digital"):
+                window.press(button)
+            window.add_item()
+            window.press("remove-offer-moderate-talks")
+            window.page.locator("[data-event=priority_remove]").last.click()
+            window.settled()
+        case _:
+            window.write("card_text-question", "Kan det? Og hvad så?")
+            expect(window.at("two-questions")).to_be_visible()

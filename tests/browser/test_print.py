@@ -1,0 +1,105 @@
+"""What comes out of the printer: its size, how many sheets, and what stands on them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from overblik.knowledge import library
+from overblik.language import Language, day, translations
+from tests.browser.driver import FICTIONAL, Rooms, Sheet, Window
+from tests.browser.test_cases import CASES
+
+A4 = (595, 842)
+A5 = (420, 595)
+
+CHROME = (
+    "Spring til indhold",
+    "Hent som fil",
+    "Udskriv",
+    "Vælg én",
+    "Fortsæt, hvor du var",
+    "Videre til behandlingsplan",
+    "Kilde og egen begrundelse",
+)
+"""Texts of the screen that have no place on paper."""
+
+
+def check(sheets: list[Sheet], window: Window, case: str, language: Language) -> None:
+    """Every sheet is marked as fictional; the paper says from what it was made, and when."""
+    known, model = library().case(case), library().model
+    reading = model.reading(window.saved()["state"]["reading"]).name[language]
+    for sheet in sheets:
+        assert FICTIONAL[language] in sheet.text
+    whole = " ".join(sheet.text for sheet in sheets)
+    wanted = [known.person.name, known.id, f"{model.id} {model.version}", reading]
+    for text in (*wanted, day(date.today(), language)):
+        assert text in whole
+    for text in CHROME:
+        assert translations(language).gettext(text) not in whole
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("app", ["stratificering", "konference"])
+def test_sorting_is_one_a4_and_the_card_one_a5_for_every_case(
+    rooms: Rooms, app: str, language: Language
+):
+    found: list[str] = []
+    for case, variant in CASES:
+        window = rooms.enter(app, case, variant, language)
+        sheets = window.printed()
+        sizes = [sheet.size for sheet in sheets]
+        if sizes != [A4 if app == "stratificering" else A5]:
+            found.append(f"{case} {variant}: {sizes}")
+        check(sheets, window, case, language)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_full_plan_fits_two_sheets(rooms: Rooms, language: Language):
+    """Inge, C09: everything her level offers and everything the case's author would do."""
+    window = rooms.enter("behandlingsplan", "C09", language=language)
+    for button in window.page.locator("[data-testid^=keep-]").all():
+        button.click()
+    window.settled()
+    window.unfold()
+    while window.page.locator("[data-testid^=take-]").count():
+        window.page.locator("[data-testid^=take-]").first.click()
+        window.settled()
+    lines = window.items()
+    assert len(lines) > 12
+    for line in lines:
+        window.at(f"item_if_nothing-{line}").fill("Ring til praksis, samme uge")
+    window.settled()
+    window.write("overview-field", "2027-09-01")
+
+    sheets = window.printed()
+    assert [sheet.size for sheet in sheets] in ([A4], [A4, A4])
+    check(sheets, window, "C09", language)
+    whole = " ".join(sheet.text for sheet in sheets)
+    assert f"1 / {len(sheets)}" in whole
+    assert whole.count("Ring til praksis, samme uge") == len(lines)
+    for line in lines:
+        assert window.at(f"item_text-{line}").input_value() in whole
+    for priority in window.page.locator("[data-testid^=priority_text-]").all():
+        assert priority.input_value() in whole
+
+
+def test_a_long_plan_repeats_mark_number_and_table_head(rooms: Rooms):
+    window = rooms.enter("behandlingsplan", "C09")
+    for at in range(10):
+        line = window.add_item()
+        window.write(f"item_text-{line}", f"Punkt nummer {at}. " + "Vi taler om det. " * 40)
+    sheets = window.printed()
+    assert len(sheets) > 2
+    check(sheets, window, "C09", "da")
+    for at, sheet in enumerate(sheets, 1):
+        assert f"{at} / {len(sheets)}" in sheet.text
+        assert "Ansvarlig" in sheet.text
+
+
+def test_the_front_page_prints_as_more_than_a_blank_sheet(window: Window):
+    """Nobody means to print it, and a blank sheet helps nobody."""
+    window.front()
+    assert "Birgit" in window.printed()[0].text

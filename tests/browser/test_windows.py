@@ -1,0 +1,88 @@
+"""Two windows, a dead kernel, a new server: the work goes on where it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.driver import Window
+from tests.support.server import running
+
+
+def test_the_other_window_is_told_and_shows_the_change(window: Window, context: BrowserContext):
+    id = window.begin("C01", "konference")
+    other = Window(context.new_page(), window.server)
+    other.go("konference", id)
+    other.write("card_text-tried", "Prøvet i den anden fane")
+    expect(window.at("card_text-tried")).to_have_value("Prøvet i den anden fane", timeout=10_000)
+    expect(window.at("notice")).to_contain_text("andet vindue")
+    # Both go on, in different fields: nobody undoes the other's work.
+    window.page.bring_to_front()
+    window.write("card_text-decision", "Skrevet i den første")
+    saved = window.saved()["state"]["card"]["texts"]
+    assert saved["tried"] == "Prøvet i den anden fane"
+    assert saved["decision"] == "Skrevet i den første"
+    assert other.troubles == []
+
+
+def test_the_other_window_does_not_take_what_is_being_typed(
+    window: Window, context: BrowserContext
+):
+    """While one window types, a change from the other arrives: the caret's field is left alone."""
+    id = window.begin("C01", "behandlingsplan")
+    other = Window(context.new_page(), window.server)
+    other.go("konference", id)
+    window.page.bring_to_front()
+    wish = window.at("priority_text-case-1")
+    wish.fill("Jeg vil")
+    other.write("card_to-field", "Reumatologen")
+    wish.press("End")
+    wish.press_sequentially(" gerne kunne gå selv")
+    expect(window.at("notice")).to_be_visible(timeout=10_000)
+    window.settled()
+    expect(wish).to_have_value("Jeg vil gerne kunne gå selv")
+    assert window.saved()["state"]["priorities"][0]["text"] == "Jeg vil gerne kunne gå selv"
+
+
+def test_lines_added_to_a_dead_kernel_come_back_once_each(window: Window):
+    """What was done while nobody answered is done again by the next page, and only once."""
+    window.begin("C01", "behandlingsplan")
+    window.press("keep-moderate-plan")
+    window.server.kernels()[window.kernel].kill()
+    window.at("item-add").click()
+    window.at("keep-moderate-continuity").click()
+    window.at("priority_text-case-1").fill("kunne gå selv")
+    expect(window.at("stale")).to_be_visible()
+    window.page.locator("[data-testid=stale] button").click()
+    window.page.wait_for_function("() => !document.querySelector('#overblik-root[data-ready]')")
+    window.ready("behandlingsplan")
+    lines = window.items()
+    assert lines[0] == "offer-moderate-plan"
+    assert lines[-1] == "offer-moderate-continuity"
+    assert len(lines) == 3
+    expect(window.at("priority_text-case-1")).to_have_value("kunne gå selv")
+    window.reload()
+    assert window.items() == lines
+    window.troubles.clear()  # the browser tells of the socket that broke
+
+
+def test_a_new_server_goes_on_with_the_same_forloeb(page: Page, tmp_path: Path):
+    with running(tmp_path) as first:
+        window = Window(page, first)
+        id = window.begin("C01", "behandlingsplan")
+        line = window.add_item()
+        window.write(f"item_text-{line}", "Skrevet før strømmen gik")
+        port = str(urlsplit(first.url).port)
+    page.get_by_test_id(f"item_text-{line}").press_sequentially(" og efter", timeout=2_000)
+    expect(page.get_by_test_id("stale")).to_be_visible()
+    with running(tmp_path, "--port", port) as second:
+        window = Window(page, second)
+        page.locator("[data-testid=stale] button").click()
+        page.wait_for_function("() => !document.querySelector('#overblik-root[data-ready]')")
+        window.ready("behandlingsplan")
+        assert window.forloeb == id
+        expect(window.at(f"item_text-{line}")).to_have_value("Skrevet før strømmen gik og efter")
+        window.front()
+        expect(page.locator("ul.work a").first).to_contain_text("Birgit")

@@ -1,0 +1,35 @@
+"""What the tests of state share: a database of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from overblik.state.store import Store
+
+# Random examples take the time they need: a busy machine is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where the database file lies."""
+    return tmp_path / "overblik.sqlite3"
+
+
+@pytest.fixture
+def url(database: Path) -> str:
+    """The database's address."""
+    return f"sqlite:///{database}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An empty store."""
+    one = Store.open(url)
+    yield one
+    one.close()
