@@ -64,15 +64,24 @@ class Window:
         self.page = page
         self.server = server
         self.troubles: list[str] = []
+        self._known: list[str] = []
         page.set_default_timeout(15_000)
         page.add_init_script(_PRINT)
-        page.on("console", lambda one: one.type == "error" and self.troubles.append(one.text))
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda one: one.type == "error" and self._met(one.text))
+        page.on("pageerror", lambda error: self._met(str(error)))
         page.on("request", lambda request: self._asked(request.url))
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:", "about:")):
-            self.troubles.append(f"fetched {url}")
+            self._met(f"fetched {url}")
+
+    def _met(self, trouble: str) -> None:
+        if not any(known in trouble for known in self._known):
+            self.troubles.append(trouble)
+
+    def expects(self, *troubles: str) -> None:
+        """From here on these console messages are meant to come: a status 404 that is asked for."""
+        self._known += troubles
 
     # Going places ---------------------------------------------------------------------------
 

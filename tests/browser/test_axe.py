@@ -30,6 +30,7 @@ def none(found: list[str]) -> None:
 
 
 def test_pages_without_a_kernel(window: Window):
+    window.expects("status of 404", "status of 400")
     found: list[str] = []
     for name, path in (
         ("front page", ""),
@@ -51,7 +52,6 @@ def test_pages_without_a_kernel(window: Window):
     )
     expect(window.at("message")).to_be_visible()
     found += examine(window, "front page with a message")
-    window.troubles.clear()  # the browser tells of the 404s and the 400 that were asked for
     none(found)
 
 

@@ -65,7 +65,6 @@ def test_lines_added_to_a_dead_kernel_come_back_once_each(window: Window):
     expect(window.at("priority_text-case-1")).to_have_value("kunne gå selv")
     window.reload()
     assert window.items() == lines
-    window.troubles.clear()  # the browser tells of the socket that broke
 
 
 def test_a_new_server_goes_on_with_the_same_forloeb(page: Page, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -93,6 +94,22 @@ def test_a_channel_cut_for_a_moment_loses_nothing(page: Page, server: Server):
     wait_until_saved(page)
     expect(page.get_by_test_id("rate-disease-0")).to_be_checked()
     expect(page.get_by_test_id("stale")).to_be_hidden()
+
+
+def test_a_server_that_comes_back_is_trusted_again(page: Page, server: Server):
+    """A laptop that slept, Wi-Fi that was gone: the kernel is still there, and so is the work."""
+    open_case(page, server)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        page.get_by_test_id("rate-disease-0").check()
+        expect_stale(page, time.monotonic())
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(page.get_by_test_id("stale")).to_be_hidden(timeout=15_000)
+    wait_until_saved(page)
+    expect(page.get_by_test_id("rate-disease-0")).to_be_checked()
+    page.get_by_test_id("rate-disease-1").check()
+    wait_until_saved(page)
 
 
 @pytest.mark.parametrize("blow", ["kill", "terminate"])
