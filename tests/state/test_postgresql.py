@@ -7,7 +7,6 @@ and stops it again. Nothing listens on the network.
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +20,9 @@ from overblik.state.saves import NotFound, Saved
 from overblik.state.state import State
 from overblik.state.store import Store, Unavailable
 from tests.state.worlds import CASE
+
+
+pwd = pytest.importorskip("pwd", reason="PostgreSQL's tests run on Unix only")
 
 
 def tool(name: str) -> str | None:

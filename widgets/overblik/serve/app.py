@@ -28,6 +28,7 @@ from overblik.language import N_, Language, Message, UserError
 from overblik.serve.notebook import put_frame
 from overblik.serve.routes import routes
 from overblik.serve.sockets import address
+from overblik.serve.warm import provisioner as warm
 from overblik.state.store import Store, set_aside_damaged
 from overblik.ui.page import SERVED
 
@@ -56,10 +57,11 @@ class OverblikServer(Voila):
         """Load voila.json and set what it cannot hold. The command line is typer's, not Voilà's."""
         self.config_file_paths = [str(paths.voila_config().parent)]
         super().initialize([])
-        if (
-            sys.platform == "linux"
-        ):  # sockets in a private folder; elsewhere their paths get too long
+        if sys.platform == "linux":
+            # sockets in a private folder; elsewhere their paths get too long
             self.config.KernelManager.transport = "ipc"
+        if warm.available():
+            self.config.KernelProvisionerFactory.default_provisioner_name = warm.NAME
         self.root_dir = str(paths.notebooks_dir())
         self.voila_configuration.prelaunch_hook = put_frame
         signal.signal(signal.SIGINT, self._handle_signal_stop)
@@ -92,12 +94,16 @@ class OverblikServer(Voila):
         server = HTTPServer(self.app, max_body_size=LARGEST_BODY)
         server.add_sockets(self.sockets)
         self.ioloop = tornado.ioloop.IOLoop.current()
+        if warm.available():
+            self.ioloop.add_callback(warm.warm_parent().start)
         self.ready()
         try:
             self.ioloop.start()
         finally:
             server.stop()
             self.stop()
+            if warm.available():
+                warm.warm_parent().stop()
 
 
 def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser: bool) -> None:

@@ -1,0 +1,144 @@
+"""Every page speaks one language: no Danish on English pages, no English on Danish ones."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from overblik.knowledge import library
+from overblik.language import LANGUAGES, Language
+from tests.browser.driver import APPS, Rooms, Window, create
+from tests.browser.words import same_in_both, words
+
+SAID = """() => {
+  const said = [], tidy = (text) => text.replace(/\\s+/g, ' ').trim();
+  const add = (element, where, text) =>
+    text && tidy(text) && said.push([element.closest('[lang]').lang, where, tidy(text)]);
+  add(document.documentElement, 'title', document.title);
+  const walker = document.createTreeWalker(document.getElementById('overblik-root'),
+    NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (!node.parentElement.closest('textarea')) add(node.parentElement, 'text', node.data);
+      continue;
+    }
+    for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'data-too-large'])
+      add(node, name, node.getAttribute(name));
+    if (node.matches('textarea, input[type=text]')) add(node, 'value', node.value);
+  }
+  return said;
+}"""
+"""Everything a page can say, shown or hidden or on paper, each with the language it is marked as."""
+
+BOTH = re.compile(r"[^A-Za-zÆØÅæøå]*|[A-Z]?\d[\d.,/–-]*\D{0,12}|DSAM|Overblik|Overbliks redaktion:?")
+"""Figures with units, codes and names stand alike in both languages."""
+
+
+def said(page: Page) -> set[tuple[str, str, str]]:
+    """What the page says: language, where, text."""
+    return {(one[0], one[1], one[2]) for one in page.evaluate(SAID)}
+
+
+def faults(page: Page, state: str) -> set[str]:
+    """Texts that are not in the language they are marked as."""
+    found = set()
+    for language, where, text in said(page):
+        alien = words(cast(Language, language)).foreign(text)
+        if alien:
+            found.add(f"{language} {state}: {where} {text[:90]!r} has {alien[:60]!r}")
+    return found
+
+
+def none(found: set[str]) -> None:
+    assert not found, "\n" + "\n".join(sorted(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_without_a_kernel(window: Window, language: Language):
+    window.expects("status of 4")
+    window.page.context.add_cookies(
+        [{"name": "overblik_sprog", "value": language, "url": window.server.url}]
+    )
+    create(window.page.request, window.server, "C01")
+    found: set[str] = set()
+    for path in (
+        "",
+        *APPS,
+        "konference?forloeb=" + "x" * 24,
+        "stratificering?case=C99",
+        "no-such-page",
+    ):
+        window.page.goto(window.server.url + path)
+        expect(window.page.locator("html")).to_have_attribute("lang", language)
+        found |= faults(window.page, f"/{path}")
+    for content in (b"x", b'{"format": "overblik-forloeb", "version": 1}', b" " * 2_100_000):
+        window.front()
+        window.at("open-file").set_input_files(
+            {"name": "x.json", "mimeType": "application/json", "buffer": content}
+        )
+        window.at("message").wait_for()
+        found |= faults(window.page, "refused file")
+    none(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("app", APPS)
+def test_every_case_in_every_app(rooms: Rooms, app: str, language: Language):
+    found: set[str] = set()
+    for case in library().cases.values():
+        for variant in [one.id for one in case.variants] or [""]:
+            window = rooms.enter(app, case.id, variant, language)
+            found |= faults(window.page, f"{app} {case.id} {variant}")
+    none(found)
+
+
+def sort(window: Window) -> None:
+    window.rate(disease=2, network="unknown", mental=1)
+    window.at("tier-high").check()
+    window.settled()
+    for labels in ("neutral", "colour", "dsam"):
+        window.choose("labels", labels)
+    window.choose("reading", "bogstavelig")
+
+
+def plan(window: Window) -> None:
+    window.press("keep-moderate-plan")
+    window.press("keep-moderate-talks")
+    window.press("decline-moderate-digital")
+    window.unfold()
+    while window.page.locator("[data-testid^=take-]").count():
+        window.page.locator("[data-testid^=take-]").first.click()
+        window.settled()
+    window.add_item()
+    window.press("remove-offer-moderate-talks")
+    window.page.locator("[data-event=priority_remove]").last.click()
+    window.page.get_by_test_id("priority-add").click()
+    window.settled()
+    window.write("overview-field", "2099-01-01")
+
+
+def ask(window: Window) -> None:
+    window.write("card_text-question", "1? 2?")
+    window.choose("card_responsible-field", "hospital")
+    window.write("card_deadline-field", "2026-12-24")
+
+
+DONE = {"stratificering": sort, "behandlingsplan": plan, "konference": ask}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_page_in_use_in_both_languages(rooms: Rooms, app: str):
+    """The same page in both languages: what stands alike in both was not translated."""
+    window = rooms.enter(app, "C07")
+    DONE[app](window)
+    danish, found = said(window.page), faults(window.page, app)
+    window.speak("en")
+    english = said(window.page)
+    found |= faults(window.page, app)
+    for language, where, text in english & {("en", *one[1:]) for one in danish}:
+        if language == "en" and text not in same_in_both() and not BOTH.fullmatch(text):
+            found.add(f"en {app}: {where} {text!r} is the same in Danish")
+    none(found)
