@@ -1,6 +1,23 @@
-"""Random examples take the time they need: a busy machine is no failure."""
+"""What the tests of the apps share: a database of their own."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
+from overblik.state.store import Store
+
+# Random examples take the time they need: a busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    one = Store.open(f"sqlite:///{tmp_path / 'overblik.sqlite3'}")
+    yield one
+    one.close()

@@ -17,7 +17,7 @@ from overblik.paths import locale_dir
 
 COMMON = {
     "da": "og ikke med på til af eller hvis skal hvor uden efter hvad jeres der det et er som være "
-    "fra ved kun når mere hun han ikke alle under dansk",
+    "fra ved kun når mere hun han alle dansk",
     "en": "the and with of is from not which this that are without their has been when or if what "
     "your they english",
 }

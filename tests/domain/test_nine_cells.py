@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from overblik.domain.assessment import possible_tiers
-from overblik.domain.base import LEVELS, READINGS, Level, ReadingId, Tier
+from overblik.domain.base import LEVELS, READINGS, TIERS, Level, ReadingId, Tier
 from overblik.domain.model import CellStatus
 from overblik.knowledge import library
 from tests.domain.patients import answers_at, patient, sorted_by
@@ -103,13 +103,19 @@ def test_dsam_is_the_reading_nobody_has_to_choose():
 @pytest.mark.parametrize("reading", READINGS)
 def test_no_reading_gives_a_heavier_patient_a_lower_tier(reading: ReadingId):
     tiers = library().model.reading(reading).tiers
-    weight = {level: at for at, level in enumerate(LEVELS)}
-    cells = [(one, other) for one in LEVELS for other in LEVELS if tiers[one][other] in weight]
-    for one, other in cells:
-        for heavier, heavier_too in cells:
-            if weight[heavier] >= weight[one] and weight[heavier_too] >= weight[other]:
-                lighter_tier, heavier_tier = tiers[one][other], tiers[heavier][heavier_too]
-                assert LEVELS.index(heavier_tier) >= LEVELS.index(lighter_tier)
+    pairs: list[tuple[Level, Level]] = [(one, other) for one in LEVELS for other in LEVELS]
+    for one, other in pairs:
+        for heavier, heavier_too in pairs:
+            light, heavy = tiers[one][other], tiers[heavier][heavier_too]
+            if "undefined" not in (light, heavy):
+                assert (
+                    at(heavy) >= at(light) or at(heavier) < at(one) or at(heavier_too) < at(other)
+                )
+
+
+def at(level: Tier) -> int:
+    """How heavy a level or a tier is."""
+    return TIERS.index(level)
 
 
 def test_tiers_are_listed_lightest_first_and_undefined_last():

@@ -21,7 +21,6 @@ from overblik.state.state import State
 from overblik.state.store import Store, Unavailable
 from tests.state.worlds import CASE
 
-
 pwd = pytest.importorskip("pwd", reason="PostgreSQL's tests run on Unix only")
 
 

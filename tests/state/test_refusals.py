@@ -99,7 +99,8 @@ def test_it_is_refused_with_words(row: Row):
 
 
 def test_a_full_plan_still_takes_an_event_it_has_seen():
-    full = after(*({"type": "item_add", "id": f"x{at}"} for at in range(MOST_ITEMS)))
+    events: list[Raw] = [{"type": "item_add", "id": f"x{at}"} for at in range(MOST_ITEMS)]
+    full = after(*events)
     assert after({"type": "item_add", "id": "x7"}, state=full) == full
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from overblik.documents.words import LEVEL, STRENGTH
+from overblik.documents.words import LEVEL, STRENGTH, either
 from overblik.domain.assessment import Assessment, AxisResult
 from overblik.domain.offers import ProposedOffer
 from overblik.domain.rating import DomainRating
@@ -82,7 +82,7 @@ def _offer(
         because.msgid,
         tier=LEVEL.get(assessment.tier, "") if assessment.tier in LEVEL else "",  # pyright: ignore
         axis=axis.axis.name if axis else "",
-        level=LEVEL[axis.possible[-1]] if axis else "",
+        level=either([LEVEL[one] for one in axis.possible], language) if axis else "",
     )
     document = library.model.documents[0]
     return {

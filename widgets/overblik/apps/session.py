@@ -6,6 +6,7 @@ at the field or in a notice, and nothing that was typed is lost.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -66,6 +67,9 @@ class Session:
     def handle(self, event: dict[str, Any]) -> Reply:
         """Take one event and draw the page as it then is."""
         self._notice = None
+        if not _is_text(event):
+            self._notice = Message("Det kunne ikke bruges og er ikke gemt. Prøv igen.")
+            return self.reply()
         try:
             match event.get("type"):
                 case "look":
@@ -79,9 +83,8 @@ class Session:
                 case "begin":
                     self._begin(str(event.get("case", "")))
                 case "open_file":
-                    self._saved = self._store.import_(
-                        str(event.get("file", "")).encode(), self._owner
-                    )
+                    data = str(event.get("file", "")).encode()
+                    self._begin_on(self._store.import_(data, self._owner))
                 case _:
                     self._change(event)
         except UserError as error:
@@ -125,7 +128,7 @@ class Session:
 
     def _open(self, id: str) -> None:
         try:
-            self._saved = self._store.read(id)
+            self._begin_on(self._store.read(id))
         except UserError as error:
             self._notice = error.message
 
@@ -136,7 +139,11 @@ class Session:
             raise UserError(
                 N_("Casen {case} findes ikke. Vælg en anden fra forsiden."), case=id[:40]
             ) from None
-        self._saved = self._store.create(case, None, self._owner)
+        self._begin_on(self._store.create(case, None, self._owner))
+
+    def _begin_on(self, saved: Saved) -> None:
+        self._saved = saved
+        self._errors.clear()
 
     def _look(self) -> None:
         """Another window changed the forløb: show what is there now, and say so."""
@@ -174,6 +181,8 @@ class Session:
             self._refuse(key, raw, error.message)
             return
         self._errors.pop(key, None)
+        shown = _fields_shown(now)
+        self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
             self._notice = Message(
                 "Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer."
@@ -213,6 +222,30 @@ def field_key(event: Mapping[str, Any]) -> str:
     return f"{event.get('type')}:{of}"
 
 
+def _fields_shown(saved: Saved) -> Callable[[str], bool]:
+    """Whether a field is still on the page: one that is gone takes its refusal with it."""
+    state = saved.state
+    gone = {f"item:{one.id}" for one in state.plan if one.standing != "kept"}
+    gone |= {f"priority:{one.id}" for one in state.priorities if one.removed}
+
+    def shown(key: str) -> bool:
+        event, _, of = key.partition(":")
+        if event == "tier_reason":
+            return state.choice is not None
+        return f"{event.partition('_')[0]}:{of}" not in gone
+
+    return shown
+
+
+def _is_text(event: Mapping[str, Any]) -> bool:
+    """Whether it has a type and can be written down: JSON can carry half a character."""
+    try:
+        json.dumps(event, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, ValueError, TypeError):
+        return False
+    return isinstance(event.get("type"), str)
+
+
 def _step(newest: Saved, event: Event):
     known = library()
     world = World(newest.case, known.model, tuple(known.tier_names))
@@ -228,7 +261,7 @@ def _why(error: ValidationError) -> Message:
                 "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
                 "hjemme her: fjern nummeret."
             )
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             return Message(
                 "Teksten er for lang og er ikke gemt. Der er plads til {most} tegn.",
                 most=first.get("ctx", {}).get("max_length", ""),

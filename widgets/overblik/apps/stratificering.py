@@ -49,6 +49,10 @@ def page(scene: Scene) -> Markup:
             "results": results(scene.case, library.catalogue, scene.language),
             "recipients": RECIPIENT,
             "consent_words": CONSENT,
-            "paper": sorting_paper(scene.paper, state.choice.reason if state.choice else ""),
+            "paper": sorting_paper(
+                scene.paper,
+                state.choice.reason if state.choice and scene.chosen else "",
+                {key: own.reason for key, own in state.ratings.items()},
+            ),
         },
     )

@@ -62,9 +62,12 @@ class Paper:
         )
 
 
-def sorting_paper(paper: Paper, reason: str) -> Markup:
-    """The sorting on one sheet: axes, domains with reasons, tier and reading."""
-    return paper.render("sorting.html", reason=reason)
+def sorting_paper(paper: Paper, reason: str, own: Mapping[str, str]) -> Markup:
+    """The sorting on one sheet: axes, domains with reasons, tier and reading.
+
+    ``reason`` is why another tier was chosen; ``own`` are the clinician's reasons by domain.
+    """
+    return paper.render("sorting.html", reason=reason, own=own)
 
 
 def plan_paper(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,13 @@ def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) 
         if suggestion.id == item.suggestion:
             return suggestion.text[language]
     return ""
+
+
+def either(words: Sequence[Message], language: Language) -> str:
+    """Several things one of which holds: »lav, moderat eller høj«."""
+    texts = [one.text(language) for one in words]
+    last = Message("eller").text(language)
+    return f" {last} ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part)
 
 
 def said(words: str | Text | None, language: Language) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import Frozen, Level, Line, Rating, Slug, Text, Tier
+from overblik.domain.base import Day, Frozen, Line, Number, Rating, Slug, Text, Whole
 from overblik.domain.catalogue import Catalogue
 
 LifeDomain = Literal["mental", "network", "finances", "coping", "caregiving", "substances"]
@@ -23,6 +23,10 @@ Recipient = Literal[
 ]
 
 RowT = TypeVar("RowT", bound=Frozen)
+
+
+ExpectedLevel = Literal["low", "moderate", "high", "outside"]
+ExpectedTier = Literal["low", "moderate", "high", "undefined", "outside"]
 
 
 def _catalogue(info: ValidationInfo) -> Catalogue | None:
@@ -53,6 +57,13 @@ def _known_flag(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _known_owner(owner: str, info: ValidationInfo) -> str:
+    if (catalogue := _catalogue(info)) and catalogue.owners and owner not in catalogue.owners:
+        known = ", ".join(sorted(catalogue.owners))
+        raise PydanticCustomError("unknown_owner", "{value}", {"value": owner, "known": known})
+    return owner
+
+
 def _not_in_future(day: date, info: ValidationInfo) -> date:
     today: date | None = (info.context or {}).get("today")
     if today and day > today:
@@ -60,7 +71,8 @@ def _not_in_future(day: date, info: ValidationInfo) -> date:
     return day
 
 
-PastDay = Annotated[date, AfterValidator(_not_in_future)]
+PastDay = Annotated[Day, AfterValidator(_not_in_future)]
+Owner = Annotated[Slug, AfterValidator(_known_owner)]
 ConditionCode = Annotated[str, AfterValidator(_known_condition)]
 
 
@@ -68,7 +80,7 @@ class Person(Frozen):
     """Who the patient is. A first name only: nobody real can be found by it."""
 
     name: Line = Field(description="Et opdigtet fornavn")
-    age: int = Field(ge=0, le=110, description="Alder i år")
+    age: Whole = Field(ge=0, le=110, description="Alder i år")
     sex: Literal["F", "M", "X"]
     lives: Text = Field(description="Hvordan og med hvem patienten bor")
     work: Text = Field(description="Arbejde eller tidligere arbejde")
@@ -80,7 +92,7 @@ class CaseCondition(Frozen):
     code: ConditionCode = Field(
         description="ICPC-2 (T90), ICD-10 (E11.9), SKS (DE119) eller kortnavn"
     )
-    since: int | None = Field(default=None, ge=1900, le=2100, description="Årstal for diagnosen")
+    since: Whole | None = Field(default=None, ge=1900, le=2100, description="Årstal for diagnosen")
     status: Literal["active", "previous", "acute"] = "active"
     note: Text | None = None
 
@@ -102,7 +114,7 @@ class Measurement(Frozen):
     """A result with its unit and day. One kind once per case and variant."""
 
     kind: str = Field(description="Kortnavn fra data/codes/measurements.csv, fx eGFR")
-    value: float
+    value: Number
     unit: Line
     date: PastDay | None = None
 
@@ -138,7 +150,7 @@ class Score(Frozen):
     """The result of a questionnaire. Only the sum is kept, never the items."""
 
     instrument: str
-    value: float
+    value: Number
     date: PastDay | None = None
 
     @model_validator(mode="after")
@@ -179,11 +191,11 @@ class LifeFact(Frozen):
 class Contacts(Frozen):
     """What the past twelve months held. An absent number is unknown, not none."""
 
-    gp: int | None = Field(default=None, ge=0, le=365)
-    visits: int | None = Field(default=None, ge=0, le=365)
-    admissions: int | None = Field(default=None, ge=0, le=100)
-    emergency_calls: int | None = Field(default=None, ge=0, le=365)
-    no_shows: int | None = Field(default=None, ge=0, le=100)
+    gp: Whole | None = Field(default=None, ge=0, le=365)
+    visits: Whole | None = Field(default=None, ge=0, le=365)
+    admissions: Whole | None = Field(default=None, ge=0, le=100)
+    emergency_calls: Whole | None = Field(default=None, ge=0, le=365)
+    no_shows: Whole | None = Field(default=None, ge=0, le=100)
     tracks: tuple[Text, ...] | None = Field(
         default=None, description="Ambulante spor: et navn for hver klinik med jævnlige kontroller"
     )
@@ -199,9 +211,9 @@ class RaisedFlag(Frozen):
 class When(Frozen):
     """A point in the story, counted from its start: one of day, week or month."""
 
-    day: int | None = Field(default=None, ge=0, le=1500)
-    week: int | None = Field(default=None, ge=0, le=210)
-    month: int | None = Field(default=None, ge=0, le=48)
+    day: Whole | None = Field(default=None, ge=0, le=1500)
+    week: Whole | None = Field(default=None, ge=0, le=210)
+    month: Whole | None = Field(default=None, ge=0, le=48)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -235,9 +247,9 @@ class Suggestion(Frozen):
 
     id: Slug
     text: Text
-    owner: Slug | None = None
-    month: int | None = Field(default=None, ge=0, le=24)
-    answer_to: Slug | None = None
+    owner: Owner | None = None
+    month: Whole | None = Field(default=None, ge=0, le=24)
+    answer_to: Owner | None = None
 
 
 class Teaching(Frozen):
@@ -254,10 +266,17 @@ class Expected(Frozen):
 
     reader: Line | Text
     variant: Slug | None = None
-    biomedical: Level | Literal["outside"]
-    psychosocial: Level | Literal["outside"]
-    tier: Tier | Literal["outside"]
+    biomedical: ExpectedLevel
+    psychosocial: ExpectedLevel
+    tier: ExpectedTier
     why: Text
+
+    @model_validator(mode="after")
+    def _all_outside_or_none(self) -> Self:
+        outside = [one == "outside" for one in (self.biomedical, self.psychosocial, self.tier)]
+        if any(outside) and not all(outside):
+            raise PydanticCustomError("expected_outside", "", {})
+        return self
 
 
 class Signature(Frozen):
@@ -307,7 +326,7 @@ class Case(Facts):
     """One teaching case, whole."""
 
     id: Slug
-    version: int = Field(default=1, ge=1, description="Tæl op ved hver ændring")
+    version: Whole = Field(default=1, ge=1, description="Tæl op ved hver ændring")
     title: Text
     summary: Text = Field(description="To-tre sætninger, som læses højt")
     date: PastDay = Field(description="Dagen, hvor historien begynder")

@@ -6,10 +6,12 @@ The rows live in ``data/``; here is only their shape and how one is found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from overblik.domain.base import Frozen, Rating, Slug, Text
-from overblik.domain.codes import CodeError, diagnosis
+from overblik.domain.codes import ATC, ICD10, ICPC2, SKS, CodeError, diagnosis
 
 Verified = Literal["yes", "memory", "proposal"]
 """Seen in the source, written from memory, or this project's own proposal."""
@@ -38,9 +40,21 @@ class Condition(Row):
     chronic: bool
     default: bool = False
 
+    @model_validator(mode="after")
+    def _one_diagnosis(self) -> Self:
+        ICPC2(self.icpc2)
+        if ICD10(self.icd10).sks != SKS(self.sks):
+            raise ValueError(f"{self.sks} is not the SKS form of {self.icd10}")
+        return self
+
 
 class Medicine(Row):
     """A substance; its key is the ATC code, level 5."""
+
+    @model_validator(mode="after")
+    def _a_substance(self) -> Self:
+        ATC(self.key)
+        return self
 
 
 class MeasurementKind(Row):
@@ -130,6 +144,8 @@ class Catalogue(Frozen):
     instruments: Mapping[str, Instrument]
     medicine_flags: tuple[MedicineFlag, ...]
     red_flags: Mapping[str, RedFlag]
+    owners: frozenset[str] = frozenset()
+    """Who can own a plan item, by the model in use; empty when no model is known."""
 
     def condition(self, text: str) -> Condition:
         """The condition a case author means: its key, or its ICPC-2, ICD-10 or SKS code.

@@ -32,16 +32,16 @@ class Code:
 
 
 class ICPC2(Code):
-    """A chapter letter and two digits: T90."""
+    """A chapter letter and two digits: T90. ICPC-2 has seventeen chapters, so I10 is none of it."""
 
-    form = re.compile(r"[A-Z]\d\d")
+    form = re.compile(r"[ABDFHKLNPRSTUWXYZ][0-9]{2}")
     name = "ICPC-2"
 
 
 class ICD10(Code):
     """A letter, two digits and at most two decimals after a dot: E11.9."""
 
-    form = re.compile(r"[A-Z]\d\d(\.\d{1,2})?")
+    form = re.compile(r"[A-Z][0-9]{2}(\.[0-9]{1,2})?")
     name = "ICD-10"
 
     @property
@@ -54,14 +54,14 @@ class ICD10(Code):
 class SKS(Code):
     """ICD-10 with D in front, without dot: DE119."""
 
-    form = re.compile(r"D[A-Z]\d{3,4}")
+    form = re.compile(r"D[A-Z][0-9]{3,4}")
     name = "SKS"
 
 
 class ATC(Code):
     """A substance, the fifth level of the ATC system: A10BA02."""
 
-    form = re.compile(r"[A-Z]\d\d[A-Z]{2}\d\d")
+    form = re.compile(r"[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}")
     name = "ATC"
 
 

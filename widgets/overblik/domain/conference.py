@@ -7,12 +7,11 @@ card asks one question, says how soon, and who keeps the treatment responsibilit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from overblik.domain.base import Frozen, Slug
+from overblik.domain.base import Day, Frozen, Slug
 
 CardField = Literal[
     "question", "decision", "background", "wish", "tried", "reading", "with_answer", "meanwhile"
@@ -40,7 +39,7 @@ class Card(Frozen):
 
     to: str = Field(default="", max_length=200)
     texts: Mapping[CardField, str] = {}
-    deadline: date | None = None
+    deadline: Day | None = None
     responsible: Slug | None = None
 
     def text(self, field: CardField) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from overblik.domain.base import Frozen, Slug
+from overblik.domain.base import Day, Frozen, Slug
 
 Standing = Literal["proposed", "kept", "declined", "removed"]
 """Proposed by the tier and not yet decided; in the plan; offered and declined by the patient
@@ -35,7 +35,7 @@ class PlanItem(Frozen):
     goal: Slug | None = None
     standing: Standing = "kept"
     owner: Slug | None = None
-    due: date | None = None
+    due: Day | None = None
     answer_to: Slug | None = None
     if_nothing: str = Field(default="", max_length=2_000)
 

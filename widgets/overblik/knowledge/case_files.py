@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
@@ -49,7 +48,7 @@ def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
     try:
         case = Case.model_validate(source.data, context={"catalogue": catalogue, "today": today})
     except ValidationError as error:
-        problems += [_problem(source, one) for one in error.errors()]
+        problems += _problems(source, error)
     if case is not None:
         problems += _misnamed(case, source)
     if problems or case is None:
@@ -57,9 +56,13 @@ def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
     return case
 
 
-def _problem(source: Source, error: ErrorDetails) -> Problem:
-    path = tuple(error["loc"])
-    return source.problem(path, wording(error))
+def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
+    found = [(tuple(part for part in one["loc"] if part != "[key]"), one) for one in error.errors()]
+    for path, one in found:
+        within = any(other[: len(path)] == path and other != path for other, _ in found)
+        if one["type"] == "too_short" and within:
+            continue  # the list is short only because its items are wrong, which is told already
+        yield source.problem(path, wording(one))
 
 
 def _repeated(source: Source) -> Iterator[Problem]:

@@ -50,6 +50,10 @@ _WORDS: dict[str, str] = {
         "Målingen »{value}« kendes ikke. Se navnene i data/codes/measurements.csv."
     ),
     "unknown_instrument": N_("Spørgeskemaet »{value}« kendes ikke. De kendte er: {known}."),
+    "unknown_owner": N_("Planen kender ingen, der hedder »{value}«. De kendte er: {known}."),
+    "expected_outside": N_(
+        "Skriv outside ved alle tre, biomedical, psychosocial og tier, eller ved ingen."
+    ),
     "unknown_red_flag": N_("Det røde flag »{value}« kendes ikke. De kendte er: {known}."),
     "wrong_unit": N_("{kind} kan ikke angives i »{value}«. Enheden er {unit}."),
     "implausible": N_(
@@ -81,12 +85,15 @@ def wording(error: ErrorDetails) -> Message:
             "Teksten er delt ved et komma før »{field}«. Sæt anførselstegn om hele teksten.",
             **said,
         )
-    template = _WORDS.get(error["type"], N_("»{field}« er ikke som ventet: »{value}«."))
+    kind = error["type"]
+    if kind == "string_type" and error.get("input") is None:
+        kind = "string_too_short"  # nothing after the colon
+    template = _WORDS.get(kind, N_("»{field}« er ikke som ventet: »{value}«."))
     return Message(template, **said)
 
 
 def _field(error: ErrorDetails) -> object:
-    names = [str(part) for part in error["loc"] if isinstance(part, str)]
+    names = [str(part) for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     return names[-1] if names else Message("casen")
 
 

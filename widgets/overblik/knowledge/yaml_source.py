@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from overblik.language import Message
 
@@ -103,16 +103,20 @@ def parse_yaml(raw: bytes, name: str) -> Source:
             )
         )
     try:
-        node = YAML(typ="rt", pure=True).load(text)
+        reader = YAML(typ="rt", pure=True)
+        reader.Constructor = _PlainDates
+        node = reader.load(text)
     except DuplicateKeyError as error:
         raise Unreadable(
-            Problem(name, _mark(error), Message("Det samme felt står to gange. Slet det ene."))
+            Problem(
+                name, _mark(error, text), Message("Det samme felt står to gange. Slet det ene.")
+            )
         ) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise Unreadable(
             Problem(
                 name,
-                _mark(error),
+                _mark(error, text),
                 Message(
                     "Linjen kan ikke læses som YAML. Se efter indrykning, kolon og "
                     "anførselstegn her og i linjen over."
@@ -133,6 +137,13 @@ def parse_yaml(raw: bytes, name: str) -> Source:
     return source
 
 
+class _PlainDates(RoundTripConstructor):
+    """Leaves dates as they are written: the types read them, and say so when they are none."""
+
+
+_PlainDates.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+
+
 class _TooLarge(Exception):
     pass
 
@@ -144,7 +155,9 @@ def _tab_line(text: str) -> int | None:
     return None
 
 
-def _mark(error: Exception) -> int:
+def _mark(error: Exception, text: str) -> int:
+    if isinstance(error, ReaderError):  # a character that YAML has no place for
+        return text[: error.position].count("\n") + 1
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         if mark is not None:
@@ -180,6 +193,4 @@ def _plain(node: object, path: Path_, lines: dict[Path_, int], count: list[int])
         return int(node)
     if isinstance(node, float):
         return float(node)
-    if isinstance(node, (datetime, date)):
-        return node
     return str(node)

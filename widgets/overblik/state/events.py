@@ -6,13 +6,12 @@ nothing the second time.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import Frozen, Level, ReadingId, Slug
+from overblik.domain.base import Day, Frozen, Level, ReadingId, Slug
 from overblik.domain.conference import CardField
 from overblik.domain.privacy import looks_like_cpr
 from overblik.domain.rating import Answer
@@ -44,10 +43,7 @@ Sentence = Annotated[_Typed, Field(max_length=500)]
 Reason = Annotated[_Typed, Field(max_length=2_000)]
 Prose = Annotated[_Typed, Field(max_length=10_000)]
 OptionalSlug = Annotated[Slug | None, BeforeValidator(_empty_is_none)]
-OptionalDay = Annotated[
-    Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))] | None,
-    BeforeValidator(_empty_is_none),
-]
+OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
 
 
 class Rate(Frozen):

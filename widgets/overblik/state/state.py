@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
-from overblik.domain.base import Frozen, ReadingId, Slug, Tier
+from overblik.domain.base import Day, Frozen, ReadingId, Slug, Tier
 from overblik.domain.case import Case
 from overblik.domain.conference import Card
 from overblik.domain.model import CareModel
@@ -54,7 +54,7 @@ class State(Frozen):
     """One forløb, whole; what the three apps share."""
 
     variant: str | None = None
-    started: date
+    started: Day
     reading: ReadingId
     labels: Slug = "dsam"
     ratings: Mapping[str, OwnRating] = {}
@@ -62,7 +62,7 @@ class State(Frozen):
     release: str = Field(default="", max_length=2_000)
     priorities: tuple[Priority, ...] = ()
     plan: tuple[PlanItem, ...] = ()
-    overview: date | None = None
+    overview: Day | None = None
     card: Card = Card()
 
     @property

@@ -32,7 +32,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from overblik.domain.base import Text as Bilingual
 from overblik.domain.case import Case
@@ -83,6 +83,18 @@ class Unavailable(SaveError):
         )
 
 
+class NoDatabase(SaveError):
+    """OVERBLIK_DATABASE names nothing that can be opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Databasen kan ikke åbnes. Ret OVERBLIK_DATABASE (postgresql://… eller "
+                "sqlite:///…), eller lad den være tom."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Summary:
     """One line of work in progress. ``title`` is None when the save cannot be read."""
@@ -106,20 +118,13 @@ class Store:
     def open(cls, url: str | None = None) -> Self:
         """Open a database, made when it is not there: ``url``, OVERBLIK_DATABASE, or SQLite.
 
-        Raises Unavailable when it cannot be reached or is no database.
+        Raises Unavailable when it cannot be reached or is no database, NoDatabase when the address
+        is none.
         """
-        url = url or os.environ.get("OVERBLIK_DATABASE") or f"sqlite:///{database_file()}"
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
-        if engine.dialect.name == "sqlite":
-            if parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            _tune_sqlite(engine)
-        with _answering():
-            _tables.create_all(engine)
-        return cls(engine)
+        try:
+            return cls(_engine(url))
+        except (ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
+            raise NoDatabase from error
 
     def close(self) -> None:
         self._engine.dispose()
@@ -246,6 +251,21 @@ def _answering() -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise Unavailable from error
+
+
+def _engine(url: str | None) -> Engine:
+    """An engine on a database whose table is there."""
+    parsed = make_url(url or os.environ.get("OVERBLIK_DATABASE") or f"sqlite:///{database_file()}")
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    if engine.dialect.name == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _tune_sqlite(engine)
+    with _answering():
+        _tables.create_all(engine)
+    return engine
 
 
 def _tune_sqlite(engine: Engine) -> None:

@@ -167,9 +167,11 @@ def _(event: ev.PriorityAdd, state: State, world: World) -> State:
 
 @_apply.register
 def _(event: ev.PriorityMove, state: State, world: World) -> State:
-    moved = [one for one in state.priorities if one.id == event.priority]
-    rest = [one for one in state.priorities if one.id != event.priority]
-    return _set(state, priorities=(*rest[: event.value], *moved, *rest[event.value :]))
+    # Places count the wishes that are seen; those taken out go to the end, where none is missed.
+    seen = [one for one in state.priorities if not one.removed and one.id != event.priority]
+    moved = [one for one in state.priorities if not one.removed and one.id == event.priority]
+    gone = [one for one in state.priorities if one.removed]
+    return _set(state, priorities=(*seen[: event.value], *moved, *seen[event.value :], *gone))
 
 
 @_apply.register

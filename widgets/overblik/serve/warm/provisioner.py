@@ -18,7 +18,7 @@ import sys
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "overblik-warm"
 """The provisioner's name among jupyter_client's, see the entry point in pyproject.toml."""

@@ -1,0 +1,79 @@
+"""Two windows on one forløb: the later change holds, both are kept, and the other one is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from overblik.state.store import Store
+from tests.apps.pages import APPS, begun, do, opened
+
+
+def test_changes_in_different_apps_are_both_there(store: Store):
+    id = begun(store)
+    sorting, plan = opened(store, "stratificering", id), opened(store, "behandlingsplan", id)
+    do(sorting, "rate", domain="mental", value="2")
+    page = do(plan, "item_add", id="x1")
+    assert page.one("item-x1")
+    assert store.read(id).state.answers == {"mental": 2}
+    assert "andet vindue" in page.one("notice").text
+
+
+def test_in_one_field_the_later_change_holds_and_the_other_is_told(store: Store):
+    id = begun(store)
+    one, other = opened(store, "konference", id), opened(store, "konference", id)
+    do(one, "card_to", value="Geriater")
+    page = do(other, "card_to", value="Nefrolog")
+    assert page.value("card_to-field") == "Nefrolog"
+    assert page.one("notice").text
+    page = do(one, "look")
+    assert page.value("card_to-field") == "Nefrolog"
+    assert "andet vindue kl." in page.one("notice").text
+
+
+def test_nobody_is_told_of_their_own_change(store: Store):
+    id = begun(store)
+    session = opened(store, "konference", id)
+    for at in range(3):
+        page = do(session, "card_to", value=f"Geriater {at}")
+        assert page.all(data_testid="notice") == []
+    assert do(session, "look").all(data_testid="notice") == []
+
+
+def test_a_notice_is_told_once(store: Store):
+    id = begun(store)
+    one, other = opened(store, "konference", id), opened(store, "konference", id)
+    do(one, "card_to", value="Geriater")
+    assert do(other, "look").one("notice")
+    assert do(other, "look").all(data_testid="notice") == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_revision_is_the_stores(store: Store, app: str):
+    id = begun(store)
+    session = opened(store, app, id)
+    assert session.reply().head["revision"] == 1
+    assert session.handle({"type": "reading", "value": "rund_op"}).head["revision"] == 2
+    assert session.handle({"type": "reading", "value": "rund_op"}).head["revision"] == 2
+    assert store.revision(id) == 2
+
+
+def test_a_refusal_in_one_window_does_not_lose_the_others_change(store: Store):
+    id = begun(store)
+    one, other = opened(store, "konference", id), opened(store, "konference", id)
+    do(one, "card_text", field="question", value="Hvad nu?")
+    do(other, "card_to", value="020160-9995")
+    page = do(other, "look")
+    assert page.value("card_text-question") == "Hvad nu?"
+    assert page.value("card_to-field") == "020160-9995"
+
+
+def test_a_line_removed_in_one_window_is_told_in_the_other(store: Store):
+    """The text is refused where the line is gone for good: here it is only taken out."""
+    id = begun(store)
+    one, other = opened(store, "behandlingsplan", id), opened(store, "behandlingsplan", id)
+    do(one, "item_add", id="x1")
+    do(other, "look")
+    do(one, "item_remove", item="x1")
+    do(other, "item_text", item="x1", value="Skrevet imens")
+    page = do(one, "item_restore", item="x1")
+    assert page.value("item_text-x1") == "Skrevet imens", "nothing that was typed is lost"

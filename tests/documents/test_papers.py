@@ -1,0 +1,208 @@
+"""The three papers: marked as fictional, dated, with versions and reading, and nothing invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from overblik.documents.papers import Paper, card_drafts, card_paper, plan_paper, sorting_paper
+from overblik.documents.words import PriorityLine
+from overblik.domain.base import READINGS, Language, ReadingId
+from overblik.domain.conference import Card
+from overblik.domain.plan import PlanItem
+from overblik.knowledge import library
+from tests.documents.sheets import paper, words
+
+WISHES = [PriorityLine("case-1", "gå en tur"), PriorityLine("p1", ""), PriorityLine("p2", "sove")]
+LINE = PlanItem(
+    id="x1",
+    text="Ring til datteren\nog aftal besøg",
+    owner="nurse",
+    due=date(2026, 12, 24),
+    answer_to="gp",
+    goal="p2",
+    if_nothing="Ring igen",
+)
+
+PAPERS: dict[str, Callable[[Paper], str]] = {
+    "sorting": lambda one: sorting_paper(one, "", {}),
+    "plan": lambda one: plan_paper(one, WISHES, [LINE], None),
+    "card": lambda one: card_paper(one, Card()),
+}
+each = pytest.mark.parametrize("kind", PAPERS)
+
+
+@each
+@pytest.mark.parametrize("case", library().cases)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_case_can_be_printed(kind: str, case: str, language: Language):
+    shown = library().cases[case].in_variant(None)
+    printed = words(PAPERS[kind](paper(shown, language=language)))
+    assert shown.person.name in printed
+    assert str(shown.person.age) in printed
+
+
+@each
+def test_every_paper_is_marked_as_fictional(kind: str):
+    printed = words(PAPERS[kind](paper(library().cases["C07"])))
+    assert printed.startswith("Undervisning – fiktiv patient")
+
+
+@each
+@pytest.mark.parametrize("reading", READINGS)
+def test_the_foot_names_case_model_reading_and_day(kind: str, reading: ReadingId):
+    known = library()
+    case = known.cases["C07"].model_copy(update={"version": 7})
+    printed = words(PAPERS[kind](paper(case, reading=reading)))
+    assert "C07, version 7" in printed
+    assert f"{known.model.id} {known.model.version}" in printed
+    assert known.model.reading(reading).name.da in printed
+    assert "24. nov. 2026" in printed
+
+
+@each
+def test_a_paper_needs_nothing_from_the_page(kind: str):
+    markup = PAPERS[kind](paper(library().cases["C07"]))
+    for tag in ("<script", "<link", "<img", "<button", "<input", "href="):
+        assert tag not in markup
+
+
+# The sorting ------------------------------------------------------------------------------
+
+
+def test_the_sorting_shows_axes_ratings_facts_and_tier():
+    printed = words(sorting_paper(paper(library().cases["C07"]), "To fald", {}))
+    assert "Moderat kompleksitet" in printed
+    assert "To fald" in printed
+    assert "Biomedicinsk: høj" in printed
+    assert "7 kroniske sygdomme" in printed
+    assert "overvej opgradering" in printed
+
+
+def test_unknown_is_printed_as_unknown_never_as_zero():
+    printed = words(sorting_paper(paper(library().cases["C10"]), "", {}))
+    assert "Ensomhed og netværk ukendt" in printed
+    assert "lav eller moderat eller høj" in printed
+
+
+def test_a_red_flag_is_all_the_sorting_says_of_a_tier():
+    case = library().cases["C03"].in_variant("A")
+    printed = words(sorting_paper(paper(case), "en begrundelse", {}))
+    assert "Uden for pakkeforløbet" in printed
+    assert "Smerter om natten" in printed
+    assert "kompleksitet" not in printed
+    assert "en begrundelse" not in printed
+
+
+def test_released_it_is_a_sorting_like_any_other():
+    case = library().cases["C03"].in_variant("A")
+    printed = words(sorting_paper(paper(case, released=True), "", {}))
+    assert "Uden for pakkeforløbet" not in printed
+    assert "Moderat kompleksitet" in printed
+
+
+def test_a_reason_of_ones_own_is_printed_with_its_rating():
+    own = {"network": "Naboen kommer\ndagligt"}
+    markup = sorting_paper(paper(library().cases["C07"]), "", own)
+    assert "Naboen kommer<br>dagligt" in markup
+    assert words(markup).count("Naboen") == 1
+
+
+# The plan ---------------------------------------------------------------------------------
+
+
+def test_the_patients_wishes_come_first_and_empty_ones_not_at_all():
+    markup = plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None)
+    assert markup.count("<li>") == 2
+    printed = words(markup)
+    assert printed.index("gå en tur") < printed.index("Ring til datteren")
+
+
+def test_a_line_has_owner_day_receiver_wish_and_what_if():
+    markup = plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None)
+    assert "Ring til datteren<br>og aftal besøg" in markup
+    printed = words(markup)
+    for part in ("Praksissygeplejerske", "24. dec. 2026", "Egen læge", "For: sove", "Ring igen"):
+        assert part in printed
+    assert "mangler" not in printed
+
+
+def test_what_a_line_lacks_is_printed_as_missing():
+    bare = PlanItem(id="x1", text="Ring")
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [bare], None))
+    assert printed.count("mangler") == 3
+
+
+@pytest.mark.parametrize(
+    ("standing", "shown"), [("kept", True), ("declined", True), ("proposed", False)]
+)
+def test_only_kept_and_declined_lines_are_printed(standing: str, shown: bool):
+    item = LINE.model_copy(update={"standing": standing})
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [item], None))
+    assert ("Ring til datteren" in printed) == shown
+    assert ("Tilbudt, fravalgt" in printed) == (standing == "declined")
+
+
+def test_the_overview_is_a_date_or_said_to_be_missing():
+    case = library().cases["C07"]
+    assert "1. nov. 2027" in words(plan_paper(paper(case), WISHES, [], date(2027, 11, 1)))
+    assert "ikke aftalt" in words(plan_paper(paper(case), WISHES, [], None))
+
+
+def test_a_plan_speaks_of_a_change_of_group_and_never_of_an_end():
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None))
+    assert "gruppeskift" in printed
+    assert "slut" not in printed.lower()
+
+
+# The card ---------------------------------------------------------------------------------
+
+
+def test_the_card_is_an_a5_in_isbar_order():
+    card = Card(
+        to="Geriater",
+        texts={
+            "question": "Hvilke to først?",
+            "background": "Hjertesvigt\neGFR 48",
+            "wish": "gå til kirke",
+            "tried": "Halv dosis",
+            "reading": "For meget",
+            "with_answer": "Ændrer i dag",
+            "meanwhile": "Som nu",
+        },
+        deadline=date(2026, 12, 1),
+        responsible="gp",
+    )
+    markup = card_paper(paper(library().cases["C07"]), card)
+    assert "paper-a5" in markup
+    printed = words(markup)
+    order = ("Geriater", "Hvilke to først?", "eGFR 48", "For meget", "Ændrer i dag", "Egen læge")
+    places = [printed.index(part) for part in order]
+    assert places == sorted(places)
+    assert "1. dec. 2026" in printed
+
+
+def test_an_empty_card_shows_its_holes():
+    assert words(card_paper(paper(library().cases["C07"]), Card())).count("…") >= 5
+
+
+def test_drafts_are_taken_from_the_case_and_the_wishes():
+    drafts = card_drafts(paper(library().cases["C07"]), WISHES)
+    assert set(drafts) == {"background", "wish"}
+    assert "hjertesvigt" in drafts["background"]
+    assert "118/64" in drafts["background"], "a blood pressure is one result"
+    assert drafts["wish"] == "gå en tur; sove"
+
+
+def test_a_draft_leaves_out_what_is_over():
+    drafts = card_drafts(paper(library().cases["C03"].in_variant("B")), WISHES)
+    assert "lændesmerter" in drafts["background"]
+    assert "brystkræft" not in drafts["background"]
+
+
+def test_a_case_without_medicines_and_results_has_a_short_background():
+    case = library().cases["C07"].model_copy(update={"medicines": None, "measurements": ()})
+    assert "\n" not in card_drafts(paper(case), [])["background"]
+    assert card_drafts(paper(case), [])["wish"] == ""
