@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -53,6 +55,18 @@ def test_pages_without_a_kernel(window: Window):
     expect(window.at("message")).to_be_visible()
     found += examine(window, "front page with a message")
     none(found)
+
+
+def test_the_page_while_the_kernel_starts(window: Window):
+    """The page's frame, and the notice that something failed, which is in it and hidden."""
+    window.expects("ERR_FAILED")
+    window.page.route(re.compile(r"voila\.js"), lambda route: route.abort())
+    id = create(window.page.request, window.server, "C01")
+    window.page.goto(f"{window.server.url}konference?forloeb={id}")
+    expect(window.page.locator("#loading")).to_be_visible()
+    found = examine(window, "starting")
+    window.at("failed").evaluate("(one) => one.removeAttribute('hidden')")
+    none(found + examine(window, "failed"))
 
 
 @pytest.mark.parametrize("app", APPS)

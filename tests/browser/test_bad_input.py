@@ -137,3 +137,17 @@ def test_a_refused_text_outlives_other_changes_and_the_rest_is_saved(window: Win
     expect(window.at("card_text-tried")).to_have_value("Se 010190-1234")
     expect(window.page.locator("#card_text-tried-error")).to_be_visible()
     assert window.saved()["state"]["card"]["texts"] == {"question": "Kan dosis ned?"}
+
+
+def test_a_whole_book_is_told_at_the_field_and_stays_there(window: Window):
+    """Far more than any field holds: the message comes at the field, and the page works on."""
+    window.begin("C01", "konference")
+    book = "Journal. " * 45_000
+    window.at("card_text-tried").focus()
+    window.page.keyboard.insert_text(book)
+    expect(window.page.locator("#card_text-tried-error")).to_contain_text("for lang")
+    expect(window.at("card_text-tried")).to_have_value(book)
+    expect(window.at("failed")).to_be_hidden()
+    window.write("card_text-tried", "Kort fortalt")
+    expect(window.page.locator("#card_text-tried-error")).to_have_count(0)
+    assert window.saved()["state"]["card"]["texts"] == {"tried": "Kort fortalt"}

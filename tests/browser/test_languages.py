@@ -128,6 +128,14 @@ def plan(window: Window) -> None:
     window.write("overview-field", "2099-01-01")
 
 
+REFUSED = {
+    "stratificering": ("tier_reason-field", "0101901234"),
+    "behandlingsplan": ("overview-field", "0001-01-01"),
+    "konference": ("card_to-field", "\x07"),
+}
+"""For each app a field and what it refuses: CPR, a day, a control character."""
+
+
 def ask(window: Window) -> None:
     window.write("card_text-question", "1? 2?")
     window.choose("card_responsible-field", "hospital")
@@ -142,14 +150,29 @@ def test_a_page_in_use_in_both_languages(rooms: Rooms, app: str):
     """The same page in both languages: what stands alike in both was not translated."""
     window = rooms.enter(app, "C07")
     DONE[app](window)
+    field, refused = REFUSED[app]
+    window.write(field, refused)
+    expect(window.at("unsaved")).to_be_visible()
     found = Faults()
     danish = said(window.page)
     found.look(window.page, app)
     window.speak("en")
     english = said(window.page)
     found.look(window.page, app)
+    window.write(field, "")
+    expect(window.at("unsaved")).to_have_count(0)
     names = {one.person.name for one in library().cases.values()}
     for language, where, text in english & {("en", *one[1:]) for one in danish}:
         if language == "en" and text not in same_in_both() | names and not BOTH.fullmatch(text):
             found.add(f"en {where} {text!r} is the same in Danish", app)
+    found.none()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notices_about_another_window(rooms: Rooms, language: Language):
+    window = rooms.enter("konference", language=language)
+    rooms.look_in("behandlingsplan", window.forloeb, language).write("priority_text-case-1", "1")
+    found = Faults()
+    expect(window.at("notice")).to_be_visible(timeout=10_000)
+    found.look(window.page, "told of another window")
     found.none()

@@ -59,6 +59,8 @@ class Faults:
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate("scrollTo(0, 0)")
             expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+            for tier in window.at("tier").all():
+                expect(tier).to_be_visible()
             found = [f"sticks out: {one}" for one in page.evaluate(WIDER)]
             found += [f"wider than its box: {one}" for one in page.evaluate(CUT)]
             found += [f"smaller than 24: {one}" for one in page.evaluate(SMALL, [24, ALL])]

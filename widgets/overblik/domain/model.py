@@ -12,7 +12,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from overblik.domain.base import (
+    AXES,
     LEVELS,
+    READINGS,
     AxisId,
     Frozen,
     Level,
@@ -23,6 +25,7 @@ from overblik.domain.base import (
     Text,
     Tier,
 )
+from overblik.domain.quantities import QUANTITIES
 
 CellStatus = Literal["text", "debatable", "silent"]
 Strength = Literal["yes", "maybe", "often", "almost_always", "rarely", "option", "consider"]
@@ -63,9 +66,16 @@ class Rule(Frozen):
     fact: Text = Field(description="Hvad der vises; {navne} fyldes med patientens tal")
 
     @model_validator(mode="after")
-    def _one_effect(self) -> Self:
+    def _can_hold(self) -> Self:
         if (self.rating is None) == (self.lift is None):
             raise ValueError("a rule gives a rating or a lift")
+        if unknown := set(self.when) - QUANTITIES:
+            raise ValueError(f"nothing counts {sorted(unknown)}; known are {sorted(QUANTITIES)}")
+        named = {name: "" for one in self.when for name in (one, f"{one}_names")}
+        try:
+            self.fact.format(**named)
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError(f"the fact can name only {sorted(named)}") from error
         return self
 
 
@@ -84,6 +94,12 @@ class Domain(Frozen):
     source: Source
     note: Text
 
+    @model_validator(mode="after")
+    def _countable(self) -> Self:
+        if unknown := set(self.basis) - QUANTITIES:
+            raise ValueError(f"nothing counts {sorted(unknown)}; known are {sorted(QUANTITIES)}")
+        return self
+
 
 class Axis(Frozen):
     """The sum of its domains' ratings is low, moderate or high by two cut-offs."""
@@ -95,6 +111,12 @@ class Axis(Frozen):
     lifts: tuple[Rule, ...] = ()
     source: Source
     note: Text
+
+    @model_validator(mode="after")
+    def _upwards(self) -> Self:
+        if not 0 < self.moderate_from < self.high_from:
+            raise ValueError("moderate_from must be above 0 and below high_from")
+        return self
 
     def level(self, points: int, lift: int = 0) -> Level:
         """The level of a sum of ratings, raised ``lift`` levels, at most to high."""
@@ -112,6 +134,9 @@ class Cell(Frozen):
     note: Text
 
 
+_GRID = [(row, column) for row in LEVELS for column in LEVELS]
+
+
 class Reading(Frozen):
     """A named way of reading the text where it leaves room."""
 
@@ -120,6 +145,12 @@ class Reading(Frozen):
     explanation: Text
     tiers: Mapping[Level, Mapping[Level, Tier]] = Field(description="biomedicinsk → psykosocial")
     upgrade_note: Text | None = None
+
+    @model_validator(mode="after")
+    def _full(self) -> Self:
+        if any(set(self.tiers.get(row, {})) != set(LEVELS) for row in LEVELS):
+            raise ValueError(f"reading {self.id} does not fill the nine cells")
+        return self
 
 
 class TierRow(Frozen):
@@ -191,12 +222,32 @@ class CareModel(Frozen):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        combinations = {(cell.biomedical, cell.psychosocial) for cell in self.cells}
-        if len(combinations) != 9 or len(self.cells) != 9:
-            raise ValueError("the grid has nine cells, each once")
-        for reading in self.readings:
-            if any(set(reading.tiers.get(row, {})) != set(LEVELS) for row in LEVELS):
-                raise ValueError(f"reading {reading.id} does not fill the nine cells")
+        """Everything the rows name exists, and everything that must be there is there once."""
+        for name, ids, expected in (
+            ("axes", [one.id for one in self.axes], AXES),
+            ("tiers", [one.id for one in self.tiers], LEVELS),
+            ("readings", [one.id for one in self.readings], READINGS),
+            ("cells", [(one.biomedical, one.psychosocial) for one in self.cells], _GRID),
+        ):
+            if sorted(ids) != sorted(expected):
+                raise ValueError(f"{name} must be these, each once: {list(expected)}")
+        for name, ids in (
+            ("domains", [one.id for one in self.domains]),
+            ("offers", [one.id for one in self.offers]),
+            ("owners", [one.id for one in self.owners]),
+            ("documents", [one.id for one in self.documents]),
+            ("rules", [rule.id for one in self.domains for rule in one.rules]),
+        ):
+            twice = {one for one in ids if ids.count(one) > 1}
+            if twice:
+                raise ValueError(f"{name} stand twice: {sorted(twice)}")
+        for offer in self.offers:
+            if self.owner(offer.owner) is None:
+                raise ValueError(f"offer {offer.id}: no owner is called {offer.owner}")
+        listed = {one.id for one in self.documents}
+        for one in (*self.axes, *self.domains):
+            if one.source.document not in listed:
+                raise ValueError(f"{one.id}: no document is called {one.source.document}")
         return self
 
     def axis(self, axis: AxisId) -> Axis:

@@ -16,6 +16,11 @@ from overblik.domain.catalogue import Catalogue
 FRAILTY_FROM_AGE = 65
 """The Clinical Frailty Scale is not validated below this age (Rockwood & Theou 2020)."""
 
+QUANTITIES = frozenset(
+    {"conditions", "systems", "regular_medicines", "contraindications", "tracks", "frailty"}
+)
+"""The names a model's rules may use."""
+
 _NOT_COUNTED = ("D", "J07")
 """Skin medicines and vaccines are no daily burden: not counted as regular medicines."""
 

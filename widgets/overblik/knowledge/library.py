@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from overblik.domain.base import Text, Tier
+from overblik.domain.base import TIERS, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel
 from overblik.knowledge.case_files import CaseFileError, read_case
-from overblik.knowledge.tables import TableError, read_catalogue
+from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
 from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
 from overblik.language import Message
 from overblik.paths import data_dir
@@ -93,11 +92,13 @@ def library() -> Library:
 
 def read_library(data: Path, today: date) -> Library:
     """Read a data folder. A broken case is left out and named; a broken table is an error."""
+    model = read_model(data / "model/dsam.yaml")
+    owners = frozenset(one.id for one in model.owners)
     return Library(
         folder=data,
         today=today,
-        catalogue=read_catalogue(data),
-        model=read_model(data / "model/dsam.yaml"),
+        catalogue=read_catalogue(data).model_copy(update={"owners": owners}),
+        model=model,
         tier_names=_tier_names(data / "labels/tiers.csv"),
     )
 
@@ -119,11 +120,19 @@ def read_model(path: Path) -> CareModel:
 
 def _tier_names(path: Path) -> TierNames:
     found: dict[str, dict[Tier, TierName]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            names = found.setdefault(row["set"], {})
-            names[row["tier"]] = TierName(  # pyright: ignore[reportArgumentType]
-                full=Text(da=row["name_da"], en=row["name_en"]),
-                short=Text(da=row["short_da"], en=row["short_en"]),
-            )
+
+    def name(row: Cells) -> None:
+        tier = row["tier"]
+        if tier not in TIERS:
+            raise KeyError(tier)
+        found.setdefault(row["set"], {})[tier] = TierName(
+            full=Text(da=row["name_da"], en=row["name_en"]),
+            short=Text(da=row["short_da"], en=row["short_en"]),
+        )
+
+    for _ in rows(path, name):
+        pass
+    for label_set, names in found.items():
+        if missing := set(TIERS) - set(names):
+            raise TableError(f"{path.name}:1: {label_set} has no name for {', '.join(missing)}")
     return found

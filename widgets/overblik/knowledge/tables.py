@@ -1,11 +1,11 @@
-"""The CSV tables of ``data/`` as catalogue rows."""
+"""The CSV tables of ``data/`` as catalogue rows; what is wrong is told with table and line."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from overblik.domain.base import Text
 from overblik.domain.catalogue import (
@@ -23,6 +23,7 @@ from overblik.domain.catalogue import (
 
 ReadT = TypeVar("ReadT")
 RowT = TypeVar("RowT", bound=Row)
+Cells = Mapping[str, str]
 
 
 class TableError(Exception):
@@ -31,79 +32,99 @@ class TableError(Exception):
 
 def read_catalogue(data: Path) -> Catalogue:
     """Read every table the catalogue is made of. Raises TableError."""
+    systems = _keyed(data / "codes/systems.csv", lambda row: System(**_common(row)))
+    measurements = _keyed(data / "codes/measurements.csv", _measurement)
+    plain = _keyed(data / "instruments/instruments.csv", _instrument)
     bands: dict[str, list[Band]] = {}
-    for instrument, band in rows(data / "instruments/cutoffs.csv", _band):
-        bands.setdefault(instrument, []).append(band)
-
-    def with_bands(row: Mapping[str, str]) -> Instrument:
-        return Instrument(
-            **_common(row, name=Text(da=row["name"], en=row["name"])),
-            low=float(row["low"]),
-            high=float(row["high"]),
-            better=row["better"],  # pyright: ignore[reportArgumentType]
-            bands=tuple(bands.get(row["key"], ())),
-        )
-
+    for band_of, band in rows(data / "instruments/cutoffs.csv", lambda row: _band(row, plain)):
+        bands.setdefault(band_of, []).append(band)
     return Catalogue(
-        systems=_keyed(rows(data / "codes/systems.csv", lambda row: System(**_common(row)))),
-        conditions=_keyed(rows(data / "codes/conditions.csv", _condition)),
-        medicines=_keyed(rows(data / "codes/medicines.csv", _medicine)),
-        measurements=_keyed(rows(data / "codes/measurements.csv", _measurement)),
-        instruments=_keyed(rows(data / "instruments/instruments.csv", with_bands)),
-        medicine_flags=tuple(rows(data / "medicines/flags.csv", _medicine_flag)),
-        red_flags=_keyed(rows(data / "model/red_flags.csv", _red_flag)),
+        systems=systems,
+        conditions=_keyed(data / "codes/conditions.csv", lambda row: _condition(row, systems)),
+        medicines=_keyed(data / "codes/medicines.csv", _medicine),
+        measurements=measurements,
+        instruments={
+            key: one.model_copy(update={"bands": tuple(bands.get(key, ()))})
+            for key, one in plain.items()
+        },
+        medicine_flags=tuple(
+            _keyed(
+                data / "medicines/flags.csv", lambda row: _medicine_flag(row, measurements)
+            ).values()
+        ),
+        red_flags=_keyed(data / "model/red_flags.csv", _red_flag),
     )
 
 
-def rows(path: Path, read: Callable[[Mapping[str, str]], ReadT]) -> Iterator[ReadT]:
+def rows(path: Path, read: Callable[[Cells], ReadT]) -> Iterator[ReadT]:
     """Each line of a table through ``read``; an error names the file and the line."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            try:
+    try:
+        file = path.open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise TableError(f"{path.name}:1: {error.strerror}") from error
+    with file:
+        reader = csv.DictReader(file)
+        try:
+            for row in reader:
+                if None in row or None in row.values():
+                    raise ValueError("the line has not as many cells as the heading")
                 yield read(row)
-            except (KeyError, ValueError, TypeError) as error:
-                raise TableError(f"{path.name}:{number}: {error}") from error
+        except KeyError as error:
+            raise TableError(f"{path.name}:{max(1, reader.line_num)}: {error} is not known") from error
+        except (ValueError, TypeError) as error:
+            raise TableError(f"{path.name}:{max(1, reader.line_num)}: {error}") from error
 
 
-def _keyed(found: Iterator[RowT]) -> dict[str, RowT]:
+def _keyed(path: Path, read: Callable[[Cells], RowT]) -> dict[str, RowT]:
     keyed: dict[str, RowT] = {}
-    for row in found:
+
+    def once(cells: Cells) -> RowT:
+        row = read(cells)
         if row.key in keyed:
-            raise TableError(f"{row.key} stands twice")
+            raise ValueError(f"{row.key} stands twice")
+        return row
+
+    for row in rows(path, once):
         keyed[row.key] = row
     return keyed
 
 
-def _common(row: Mapping[str, str], **over: object) -> dict:
+def _common(row: Cells, name: Text | None = None) -> dict[str, Any]:
     return {
         "key": row.get("key") or row.get("id"),
-        "name": over.get("name") or Text(da=row["name_da"], en=row["name_en"]),
+        "name": name or Text(da=row["name_da"], en=row["name_en"]),
         "source": row["source"],
         "verified": row["verified"],
     }
+
+
+def _known(key: str, among: Collection[str]) -> str:
+    if key not in among:
+        raise KeyError(key)
+    return key
 
 
 def _number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
-def _condition(row: Mapping[str, str]) -> Condition:
+def _condition(row: Cells, systems: Collection[str]) -> Condition:
     return Condition(
         **_common(row),
         icpc2=row["icpc2"],
         icd10=row["icd10"],
         sks=row["sks"],
-        system=row["system"],
+        system=_known(row["system"], systems),
         chronic=row["chronic"] == "yes",
         default=row["default"] == "yes",
     )
 
 
-def _medicine(row: Mapping[str, str]) -> Medicine:
+def _medicine(row: Cells) -> Medicine:
     return Medicine(**{**_common(row), "key": row["atc"]})
 
 
-def _measurement(row: Mapping[str, str]) -> MeasurementKind:
+def _measurement(row: Cells) -> MeasurementKind:
     return MeasurementKind(
         **_common(row),
         unit=row["unit"],
@@ -116,8 +137,17 @@ def _measurement(row: Mapping[str, str]) -> MeasurementKind:
     )
 
 
-def _band(row: Mapping[str, str]) -> tuple[str, Band]:
-    return row["instrument"], Band(
+def _instrument(row: Cells) -> Instrument:
+    return Instrument(
+        **_common(row, Text(da=row["name"], en=row["name"])),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        better=row["better"],  # pyright: ignore[reportArgumentType]
+    )
+
+
+def _band(row: Cells, instruments: Collection[str]) -> tuple[str, Band]:
+    return _known(row["instrument"], instruments), Band(
         set=row["set"],
         low=float(row["low"]),
         high=float(row["high"]),
@@ -129,7 +159,7 @@ def _band(row: Mapping[str, str]) -> tuple[str, Band]:
     )
 
 
-def _medicine_flag(row: Mapping[str, str]) -> MedicineFlag:
+def _medicine_flag(row: Cells, measurements: Collection[str]) -> MedicineFlag:
     numbers = [float(one) for one in row["value"].split(";")]
     low, high = {
         "<": (None, numbers[0]),
@@ -137,16 +167,16 @@ def _medicine_flag(row: Mapping[str, str]) -> MedicineFlag:
         "between": (numbers[0], numbers[-1]),
     }[row["operator"]]
     return MedicineFlag(
-        **_common(row, name=Text(da=row["text_da"], en=row["text_en"])),
+        **_common(row, Text(da=row["text_da"], en=row["text_en"])),
         atc_prefix=row["atc_prefix"],
-        measurement=row["measurement"],
+        measurement=_known(row["measurement"], measurements),
         low=low,
         high=high,
         kind=row["kind"],  # pyright: ignore[reportArgumentType]
     )
 
 
-def _red_flag(row: Mapping[str, str]) -> RedFlag:
+def _red_flag(row: Cells) -> RedFlag:
     return RedFlag(
         **_common(row),
         urgency=row["urgency"],  # pyright: ignore[reportArgumentType]
