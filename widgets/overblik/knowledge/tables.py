@@ -64,15 +64,19 @@ def rows(path: Path, read: Callable[[Cells], ReadT]) -> Iterator[ReadT]:
         raise TableError(f"{path.name}:1: {error.strerror}") from error
     with file:
         reader = csv.DictReader(file)
+
+        def wrong(what: object) -> TableError:
+            return TableError(f"{path.name}:{max(1, reader.line_num)}: {what}")
+
         try:
             for row in reader:
                 if None in row or None in row.values():
                     raise ValueError("the line has not as many cells as the heading")
                 yield read(row)
         except KeyError as error:
-            raise TableError(f"{path.name}:{max(1, reader.line_num)}: {error} is not known") from error
+            raise wrong(f"{error} is not known") from error
         except (ValueError, TypeError) as error:
-            raise TableError(f"{path.name}:{max(1, reader.line_num)}: {error}") from error
+            raise wrong(error) from error
 
 
 def _keyed(path: Path, read: Callable[[Cells], RowT]) -> dict[str, RowT]:
