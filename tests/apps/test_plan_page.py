@@ -137,3 +137,13 @@ def test_the_plan_has_a_date_for_the_next_overview_and_never_an_end(session: Ses
     assert "Næste overblikskonsultation" in text
     for word in ("slutdato", "afsluttes den"):
         assert word not in text
+
+
+@pytest.mark.parametrize("due", ["2025-01-15", "2027-02-15", "2031-01-15"])
+def test_no_dated_line_is_left_out_of_the_year(session: Session, due: str):
+    """Before the year, within it or after it: a line with a date has its place."""
+    do(session, "item_add", id="x1")
+    do(session, "item_text", item="x1", value="Ring til datteren")
+    page = do(session, "item_due", item="x1", value=due)
+    (year,) = page.all(aria_labelledby="h-year")
+    assert "Ring til datteren" in year.text

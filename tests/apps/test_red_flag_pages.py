@@ -50,7 +50,12 @@ def test_a_tier_chosen_before_does_not_outvote_the_flag(store: Store, id: str):
     assert page.one("tier").attributes["data-tier"] == "high"
     page = do(session, "release", value="")
     assert page.one("tier").attributes["data-tier"] == "exit"
-    assert look(opened(store, "behandlingsplan", id)).one("locked")
+    plan = look(opened(store, "behandlingsplan", id))
+    assert plan.one("locked")
+    assert plan.one("tier").attributes["data-tier"] == "unknown"
+    assert "Høj kompleksitet" not in plan.all(class_="print")[0].text, "nor on paper"
+    card = look(opened(store, "konference", id))
+    assert card.one("suggestion").attributes["data-suggested"] == "false"
 
 
 def test_the_other_variant_is_not_locked_and_does_not_inherit_a_release(store: Store, id: str):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from overblik.apps.session import NEWS_STAYS
 from overblik.state.store import Store
 from tests.apps.pages import APPS, begun, do, opened
 
@@ -39,11 +42,16 @@ def test_nobody_is_told_of_their_own_change(store: Store):
     assert do(session, "look").all(data_testid="notice") == []
 
 
-def test_a_notice_is_told_once(store: Store):
+def test_a_notice_stays_a_while_for_who_is_typing_and_then_goes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
     id = begun(store)
     one, other = opened(store, "konference", id), opened(store, "konference", id)
     do(one, "card_to", value="Geriater")
     assert do(other, "look").one("notice")
+    assert do(other, "card_text", field="tried", value="P").one("notice")
+    later = time.monotonic() + NEWS_STAYS + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
     assert do(other, "look").all(data_testid="notice") == []
 
 

@@ -1,14 +1,17 @@
-"""Windows for the browser tests. Each must close without a single console error or foreign request."""
+"""Windows for the browser tests: each must close without a console error or a foreign request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.driver import Rooms, Window
+from tests.browser.driver import Window
+from tests.browser.rooms import Rooms
 from tests.support.server import Server
+
+expect.set_options(timeout=10_000)  # a busy machine is no failure
 
 
 @pytest.fixture
@@ -34,4 +37,5 @@ def rooms(_house: tuple[Rooms, BrowserContext]) -> Iterator[Rooms]:
     yield rooms
     for page in context.pages:
         page.set_viewport_size({"width": 1440, "height": 900})
+    rooms.leave()
     assert rooms.troubles() == []

@@ -10,7 +10,13 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import APIRequestContext, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    APIRequestContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+)
 from pypdf import PdfReader
 
 from tests.support.apps import READY, kernel_id
@@ -65,11 +71,14 @@ class Window:
         self.server = server
         self.troubles: list[str] = []
         self._known: list[str] = []
-        page.set_default_timeout(15_000)
         page.add_init_script(_PRINT)
-        page.on("console", lambda one: one.type == "error" and self._met(one.text))
+        page.on("console", self._heard)
         page.on("pageerror", lambda error: self._met(str(error)))
         page.on("request", lambda request: self._asked(request.url))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._met(message.text)
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:", "about:")):
@@ -155,9 +164,12 @@ class Window:
             expect(self.page.locator("html")).to_have_attribute("lang", language)
             self.settled()
 
-    def unfold(self) -> None:
-        """Open every fold of the page."""
-        self.page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+    def unfold(self, open_: bool = True) -> None:
+        """Open (or close) every fold of the page."""
+        self.page.evaluate(
+            "(open) => document.querySelectorAll('details').forEach((one) => one.open = open)",
+            open_,
+        )
 
     def add_item(self) -> str:
         """Add a line to the plan and return its id."""
@@ -211,37 +223,3 @@ class Window:
         answer = self.page.request.get(f"{self.server.url}forloeb/{self.forloeb}.json")
         assert answer.ok, answer.text()
         return answer.text()
-
-
-class Rooms:
-    """A window for each app, kept open and lent to test after test: kernels are slow to start."""
-
-    def __init__(self, context: BrowserContext, server: Server) -> None:
-        self._context = context
-        self._server = server
-        self._windows: dict[str, Window] = {}
-
-    def enter(
-        self, app: str, case: str = "C01", variant: str = "", language: str = "da"
-    ) -> Window:
-        """The app's window on a new forløb."""
-        id = create(self._context.request, self._server, case, app, variant)
-        return self.look_in(app, id, language)
-
-    def look_in(self, app: str, id: str, language: str = "da") -> Window:
-        """The app's window on a forløb."""
-        if app not in self._windows:
-            self._windows[app] = Window(self._context.new_page(), self._server)
-            self._windows[app].go(app, id)
-        window = self._windows[app]
-        window.page.bring_to_front()  # the others get few frames and answer slowly
-        window.speak(language)
-        window.show(id)
-        return window
-
-    def troubles(self) -> list[str]:
-        """What the windows should not have met since last asked."""
-        found = [one for window in self._windows.values() for one in window.troubles]
-        for window in self._windows.values():
-            window.troubles.clear()
-        return found

@@ -1,11 +1,11 @@
-"""The whole way: a patient from the front page, sorted, planned, put to a specialist and printed."""
+"""The whole way: a patient is chosen, sorted, planned for, put to a specialist and printed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from tests.browser.driver import FICTIONAL, Window
 
@@ -22,12 +22,10 @@ CARD = {
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_a_patient_from_the_front_page_to_the_printed_card(
-    window: Window, context: BrowserContext, language: str
-):
+def test_a_patient_from_the_front_page_to_the_printed_card(window: Window, language: str):
     # Nothing may be needed from outside: this room has no internet.
     foreign: list[str] = []
-    context.route(
+    window.page.route(
         lambda url: not url.startswith((window.server.url, "data:", "blob:")),
         lambda route: (foreign.append(route.request.url), route.abort()),
     )

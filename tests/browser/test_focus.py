@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.driver import Rooms, Window
+from tests.browser.driver import Window
+from tests.browser.rooms import Rooms
 
 
 def press(window: Window, selector: str) -> str:

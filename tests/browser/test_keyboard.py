@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import APPS, Rooms, Window
+from tests.browser.driver import APPS, Window
+from tests.browser.rooms import Rooms
 
 MOST_STOPS = 250
 
-FOCUSED = """() => {
-  const one = document.activeElement;
-  return one === document.body ? '' :
-    one.id || one.dataset.testid || one.name || one.textContent.trim().slice(0, 40);
-}"""
-
-VISIBLE = """() => {
+SEEN = """() => {
   // the calendar button inside a date field has the browser's own ring
   if (document.activeElement.matches('[type=date]:not(:focus)')) return true;
   // the ring may be drawn on the label around a control
@@ -25,6 +20,12 @@ VISIBLE = """() => {
     if (!one.matches('input')) return false;
   }
 }"""
+
+HERE = f"""(selector) => {{
+  const one = document.activeElement;
+  const name = one === document.body ? '' : one.id || one.dataset.testid || one.outerHTML;
+  return [one.matches(selector), ({SEEN})(), name.slice(0, 80)];
+}}"""
 
 STOPS = """() => {
   const seen = new Set(), radios = new Set(), stops = [];
@@ -49,11 +50,8 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     """Press Tab (or Shift+Tab) until the focus is on an element; every stop must be visible."""
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
-        here, shown, name = page.evaluate(
-            f"(selector) => [document.activeElement.matches(selector), ({VISIBLE})(), ({FOCUSED})()]",
-            selector,
-        )
-        assert shown or not name, f"the focus on {name!r} cannot be seen"
+        here, seen, name = page.evaluate(HERE, selector)
+        assert seen or not name, f"the focus on {name!r} cannot be seen"
         if here:
             return
     raise AssertionError(f"{MOST_STOPS} tabs did not lead to {selector}")
@@ -157,7 +155,7 @@ def test_a_date_is_typed_in_peace(rooms: Rooms):
 
 
 def walk(window: Window) -> None:
-    """Tab through a whole page once: every control is met, in order, and nothing holds the focus."""
+    """Tab through a page once: every control is met, in order, and nothing holds the focus."""
     page = window.page
     window.unfold()
     page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")

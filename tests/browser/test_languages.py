@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from overblik.knowledge import library
 from overblik.language import LANGUAGES, Language
-from tests.browser.driver import APPS, Rooms, Window, create
+from tests.browser.driver import APPS, Window, create
+from tests.browser.rooms import Rooms
 from tests.browser.words import same_in_both, words
 
 SAID = """() => {
@@ -25,16 +26,18 @@ SAID = """() => {
       if (!node.parentElement.closest('textarea')) add(node.parentElement, 'text', node.data);
       continue;
     }
-    for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'data-too-large'])
+    for (const name of
+        ['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'data-too-large'])
       add(node, name, node.getAttribute(name));
     if (node.matches('textarea, input[type=text]')) add(node, 'value', node.value);
   }
   return said;
 }"""
-"""Everything a page can say, shown or hidden or on paper, each with the language it is marked as."""
+"""Everything a page can say, shown, hidden or on paper, each with its language as marked."""
 
 BOTH = re.compile(
-    r"[A-Z]|[^A-Za-zÆØÅæøå]*|[A-Z]?\d[\d.,/–-]*\s?\S{0,16}|.* x \d+|DSAM|Overblik|Overbliks redaktion:?"
+    r"[A-Z]|[^A-Za-zÆØÅæøå]*|[A-Z]?\d[\d.,/–-]*\s?\S{0,16}|.* x \d+"
+    r"|DSAM|Overblik|Overbliks redaktion:?"
 )
 """Letters, figures with units, codes, doses and names stand alike in both languages."""
 

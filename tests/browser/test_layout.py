@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import APPS, Rooms, Window
+from tests.browser.driver import APPS, Window
+from tests.browser.rooms import Rooms
 
 WIDE, MIDDLE, NARROW = (1440, 900), (1024, 768), (390, 844)
 ZOOMED = (320, 640)  # 1280 pixels at 400 % (WCAG 1.4.10)
@@ -21,14 +22,16 @@ WIDER = """() => {
 }"""
 """What sticks out to the right when the page can be scrolled sideways."""
 
-CUT = """() => [...document.querySelectorAll('#overblik-root :is(button, .button, td, th, legend, p, h1, h2)')]
+CUT = """() => [...document.querySelectorAll(
+    '#overblik-root :is(button, .button, td, th, legend, p, h1, h2)')]
   .filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, .preview')
     && getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1)
-  .map((one) => `${one.scrollWidth} in ${one.clientWidth}: ${one.innerText.replace(/\\s+/g, ' ')}`)"""
+  .map((one) => `${one.scrollWidth} in ${one.clientWidth}: ${one.innerText}`)"""
 """Texts wider than the box they stand in."""
 
 SMALL = """([least, selector]) => [...document.querySelectorAll(`#overblik-root :is(${selector})`)]
-  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.matches('.visually-hidden'))
+  .filter((one) => one.checkVisibility({visibilityProperty: true})
+    && !one.matches('.visually-hidden'))
   .filter((one) => {
     // a control may be hit on its label
     const boxes = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
@@ -88,7 +91,7 @@ def test_an_app_fits(rooms: Rooms, app: str):
     found = Faults()
     for language in ("da", "en"):
         window.speak(language)
-        window.page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = false)")
+        window.unfold(False)
         found.look(window, language)
         window.unfold()
         found.look(window, f"{language}, unfolded")

@@ -8,7 +8,8 @@ import pytest
 
 from overblik.knowledge import library
 from overblik.language import Language, day, translations
-from tests.browser.driver import FICTIONAL, Rooms, Sheet, Window
+from tests.browser.driver import FICTIONAL, Sheet, Window
+from tests.browser.rooms import Rooms
 from tests.browser.test_cases import CASES
 
 A4 = (595, 842)

@@ -76,14 +76,18 @@ def pairs() -> tuple[tuple[str, str], ...]:
     found = [(text.da, text.en) for text in _texts(library())]
     with (locale_dir() / "en/LC_MESSAGES/overblik.po").open("rb") as file:
         for message in read_po(file, locale="en"):
-            ids = message.id if isinstance(message.id, tuple) else (message.id,)
-            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            ids, said = _forms(message.id), _forms(message.string)
             found += [(one, other) for one, other in zip(ids, said, strict=False) if one and other]
     return tuple(
         (one, other)
         for danish, english in found
         for one, other in zip(_pieces(danish), _pieces(english), strict=False)
     )
+
+
+def _forms(text: object) -> list[str]:
+    """Singular and plural of a message, or the one form it has."""
+    return [str(one) for one in text] if isinstance(text, tuple | list) else [str(text)]
 
 
 def _pieces(text: str) -> list[str]:

@@ -104,6 +104,15 @@ def test_a_full_plan_still_takes_an_event_it_has_seen():
     assert after({"type": "item_add", "id": "x7"}, state=full) == full
 
 
+def test_wishes_taken_out_leave_room_for_new_ones():
+    full: list[Raw] = [
+        {"type": "priority_add", "id": f"p{at}"} for at in range(MOST_PRIORITIES - 3)
+    ]
+    state = after(*full, {"type": "priority_remove", "priority": "case-1"})
+    state = after({"type": "priority_add", "id": "en-til"}, state=state)
+    assert state.priorities[-1].id == "en-til"
+
+
 MALFORMED: list[tuple[str, Raw]] = [
     ("no type", {"domain": "mental", "value": 1}),
     ("a type nobody knows", {"type": "delete_everything"}),

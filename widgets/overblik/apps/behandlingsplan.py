@@ -47,6 +47,7 @@ def page(scene: Scene) -> Markup:
             "gaps": {one.id: one.gaps for one in kept if one.gaps},
             "suggestions": [one for one in scene.case.teaching.plan if one.id not in taken],
             "by_month": by_month,
+            "earlier": [one for one in in_order(kept) if one.due and one.due < months[0]],
             "later": [one for one in in_order(kept) if one.due and one.due >= _after(months[-1])],
             "overview_suggested": month_after(state.started, row.overview_months[0])
             if row

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from http.cookies import CookieError, SimpleCookie
@@ -35,6 +36,9 @@ PAGES: Mapping[str, Callable[[Scene], Markup]] = {
     "konference": konference.page,
 }
 
+NEWS_STAYS = 20.0
+"""Seconds that a message about another window stays on the page."""
+
 LOCAL_OWNER = "local"
 """Whose work it is where there is no browser of ours: JupyterLab on the user's own machine."""
 
@@ -60,6 +64,8 @@ class Session:
         self._saved: Saved | None = None
         self._errors: dict[str, FieldError] = {}
         self._notice: Message | None = None
+        self._news: Message | None = None
+        self._news_until = 0.0
         id = parse_qs(environment.get("QUERY_STRING", "")).get("forloeb", [""])[0]
         if id:
             self._open(id)
@@ -67,6 +73,8 @@ class Session:
     def handle(self, event: dict[str, Any]) -> Reply:
         """Take one event and draw the page as it then is."""
         self._notice = None
+        if time.monotonic() > self._news_until:
+            self._news = None
         if not _is_text(event):
             self._notice = Message("Det kunne ikke bruges og er ikke gemt. Prøv igen.")
             return self.reply()
@@ -109,7 +117,7 @@ class Session:
                     frame,
                     date.today(),
                     self._errors,
-                    self._notice,
+                    self._notice or self._news,
                 )
             )
             title = f"{name} · {saved.case.person.name} · Overblik"
@@ -151,11 +159,18 @@ class Session:
             return
         now = self._store.read(self._saved.id)
         if now.revision != self._saved.revision:
-            self._notice = Message(
-                "Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste.",
-                clock=clock(now.saved_at, self._language),
+            self._tell(
+                Message(
+                    "Ændret i et andet vindue kl. {clock}. Siden viser nu det nyeste.",
+                    clock=clock(now.saved_at, self._language),
+                )
             )
         self._saved = now
+
+    def _tell(self, news: Message) -> None:
+        """News from elsewhere stays a while: who is typing would not see it otherwise."""
+        self._news = news
+        self._news_until = time.monotonic() + NEWS_STAYS
 
     def _download(self) -> Reply:
         if self._saved is None:
@@ -184,8 +199,10 @@ class Session:
         shown = _fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
-            self._notice = Message(
-                "Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer."
+            self._tell(
+                Message(
+                    "Forløbet er også ændret i et andet vindue. Siden viser nu begge ændringer."
+                )
             )
         self._saved = now
 

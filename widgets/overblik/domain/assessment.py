@@ -161,9 +161,9 @@ def settles(
     reading: ReadingId,
     answers: Mapping[str, Answer],
 ) -> tuple[str, ...]:
-    """Open domains whose answer, whatever it is, would leave fewer tiers possible.
+    """Open domains whose answer can leave fewer tiers possible.
 
-    The one that narrows most stands first; model order breaks ties.
+    The one that narrows most, over all its answers, stands first; model order breaks ties.
     """
     now = assess(case, model, catalogue, reading, answers)
     tiers = len(now.possible_tiers)

@@ -10,7 +10,9 @@ import re
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
-_CPR = re.compile(rf"(?<!\d){_DAY}{_MONTH}\d{{2}}[-–‐ ]?\d[0-9A-Z]{{3}}(?![0-9A-Z])")
+_CPR = re.compile(
+    rf"(?<!\d){_DAY}\.?{_MONTH}\.?\d{{2}}[-–‐‑ \u00a0]?\d[0-9A-Z]{{3}}(?![0-9A-Z])", re.IGNORECASE
+)
 
 
 def looks_like_cpr(text: str) -> bool:

@@ -52,7 +52,7 @@ def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
     if case is not None:
         problems += _misnamed(case, source)
     if problems or case is None:
-        raise CaseFileError(sorted(set(problems), key=lambda one: one.line))
+        raise CaseFileError(sorted(dict.fromkeys(problems), key=lambda one: one.line))
     return case
 
 

@@ -6,6 +6,7 @@ that grows when read (aliases of aliases) is refused like one that is too large.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ LARGEST = 256 * 1024
 """Bytes. The longest case in the library is a tenth of this."""
 MOST_VALUES = 20_000
 DEEPEST = 30
+_DEEP = re.compile(r"(?:[\[{]\s*){30}")
 
 Path_ = tuple[Hashable, ...]
 
@@ -101,6 +103,10 @@ def parse_yaml(raw: bytes, name: str) -> Source:
                 tab,
                 Message("Linjen begynder med tabulator. Brug mellemrum til indrykning."),
             )
+        )
+    if _DEEP.search(text):  # the parser itself would spend seconds on it
+        raise Unreadable(
+            Problem(name, 1, Message("Filen har for mange klammer inden i hinanden. Fjern dem."))
         )
     try:
         reader = YAML(typ="rt", pure=True)

@@ -24,6 +24,8 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from overblik import paths
+from overblik.knowledge import library
+from overblik.knowledge.tables import TableError
 from overblik.language import N_, Language, Message, UserError
 from overblik.serve.notebook import put_frame
 from overblik.serve.routes import routes
@@ -111,6 +113,11 @@ def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser
     if aside := set_aside_damaged():
         moved = N_("Databasen var ødelagt. Den er lagt til side som {path}, og en ny er begyndt.")
         typer.echo(Message(moved, path=aside).text(lang), err=True)
+    try:
+        library()
+    except TableError as error:
+        typer.echo(Message("Data kan ikke læses: {error}", error=error).text(lang), err=True)
+        raise typer.Exit(1) from None
     try:
         store = Store.open()
     except UserError as error:

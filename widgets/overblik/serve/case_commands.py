@@ -17,6 +17,7 @@ from overblik.domain.rating import Answer
 from overblik.knowledge import Library, library
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.report import check_files, line
+from overblik.knowledge.tables import TableError
 from overblik.language import Language, Message
 from overblik.serve.cli import environment_language
 
@@ -32,7 +33,9 @@ def register(app: typer.Typer) -> None:
 
 def check(files: Annotated[list[Path], typer.Argument(help="Casefiler (.yaml)")]) -> None:
     """Gennemgå casefiler: fil, linje, hvad der er galt, og hvad der ville være rigtigt."""
-    report, clean = check_files(files, environment_language())
+    language = environment_language()
+    _known(language)
+    report, clean = check_files(files, language)
     typer.echo(report)
     if not clean:
         raise typer.Exit(WRONG)
@@ -49,7 +52,7 @@ def assess(
 ) -> None:
     """Stratificér en case, og vis hvorfor."""
     language = environment_language()
-    known = library()
+    known = _known(language)
     found = _case(case, known, language)
     try:
         shown = found.in_variant(variant or None)
@@ -79,6 +82,14 @@ def assess(
         typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
     else:
         typer.echo(as_lines(result, known, language))
+
+
+def _known(language: Language) -> Library:
+    """The library; a slip in its own tables ends the command with table and line."""
+    try:
+        return library()
+    except TableError as error:
+        _stop(Message("Data kan ikke læses: {error}", error=error), language)
 
 
 def _case(name: str, known: Library, language: Language) -> Case:

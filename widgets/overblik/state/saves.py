@@ -150,6 +150,8 @@ def opened(data: bytes) -> tuple[Case, State]:
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise Damaged
+    if version > VERSION:
+        raise Newer
     if any(looks_like_cpr(text) for text in _texts([document.get("case"), document.get("state")])):
         raise Private
     case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))

@@ -158,7 +158,7 @@ def _(event: ev.PriorityText, state: State, world: World) -> State:
 def _(event: ev.PriorityAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.priorities}:
         return state
-    if len(state.priorities) >= MOST_PRIORITIES:
+    if sum(not one.removed for one in state.priorities) >= MOST_PRIORITIES:
         raise Refused(
             N_("Der er plads til {most} ønsker. Ret et af dem i stedet."), most=MOST_PRIORITIES
         )
@@ -188,7 +188,7 @@ def _(event: ev.PriorityRestore, state: State, world: World) -> State:
 
 
 def _new_item(state: State, item: PlanItem) -> State:
-    if len(state.plan) >= MOST_ITEMS:
+    if sum(one.standing != "removed" for one in state.plan) >= MOST_ITEMS:
         raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
     return _set(state, plan=(*state.plan, item))
 

@@ -18,11 +18,9 @@ from traitlets import Dict, Unicode
 
 from overblik.paths import static_dir
 
-LARGEST_EVENT = 300_000
-"""Characters of JSON; the longest honest event is a form with a few pages of free text."""
-
-LARGEST_FILE = 2 * 1024 * 1024
-"""Characters of a file that an event brings along as ``file`` (opening a forløb in JupyterLab)."""
+LARGEST_EVENT = 3 * 1024 * 1024
+"""Characters of JSON: a saved forløb as a file (2 MB), or whatever somebody pastes into a field,
+so that the field itself can say that it is too long."""
 
 SERVED = "OVERBLIK_SERVED"
 """Set by `overblik serve` for its kernels; absent in JupyterLab and under plain Voilà."""
@@ -107,9 +105,7 @@ class Page(anywidget.AnyWidget):
 
     def _answer(self, event: dict[str, Any], n: int, page: str) -> dict[str, str] | None:
         """Show the page after an event, and return the file it gave, if any."""
-        file = event.get("file", "")
-        rest = {name: value for name, value in event.items() if name != "file"}
-        if len(json.dumps(rest)) > LARGEST_EVENT or len(str(file)) > LARGEST_FILE:
+        if len(json.dumps(event)) > LARGEST_EVENT:
             raise ValueError("The event is too large")
         reply = self._handle(event)
         with self.hold_sync():  # one message: the page and its head must not come apart

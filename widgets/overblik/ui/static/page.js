@@ -58,18 +58,36 @@ class Page {
 
   #show() {
     if (this.#stale) return;
+    const place = this.#place();
     Idiomorph.morph(this.#root, this.#model.get("html"), {
       morphStyle: "innerHTML",
       callbacks: { beforeAttributeUpdated: (name, element) => !this.#keeps(name, element) },
     });
     if (this.#head.served) this.#dress();
     if (this.#head.focus) this.#focus(this.#head.focus);
+    else this.#back(place);
+  }
+
+  #controls() {
+    return [...this.#root.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")];
+  }
+
+  /** Where the focus is among the controls; -1 when it is elsewhere. */
+  #place() {
+    return this.#controls().indexOf(document.activeElement);
+  }
+
+  /** The control that had the focus is gone: its neighbour gets it, not the top of the page. */
+  #back(place) {
+    if (place < 0 || this.#root.contains(document.activeElement)) return;
+    const controls = this.#controls().filter((control) => control.checkVisibility());
+    controls[Math.min(place, controls.length - 1)]?.focus();
   }
 
   /** Is this attribute the user's rather than the kernel's? */
   #keeps(name, element) {
     if (name === "open") return element.matches("details[id]");
-    if (name === "value" && isText(element)) {
+    if (name === "value" && (isText(element) || element.type === "date")) {
       if (this.#released.has(element)) return false;
       return element === document.activeElement || this.#queue.pending(keyOf(element));
     }
@@ -157,7 +175,11 @@ class Page {
 
   #chosen(control) {
     const key = keyOf(control);
-    if (key !== null && !isText(control) && control.type !== "file") {
+    if (control.type === "date" && control.value && control.value < "1900") {
+      // a year is typed digit by digit, 2, 20, 202, 2026: speak of it only if it stays so
+      const odd = control.value;
+      setTimeout(() => control.value === odd && this.#queue.add(controlEvent(control), key), 1500);
+    } else if (key !== null && !isText(control) && control.type !== "file") {
       this.#queue.add(controlEvent(control), key);
     }
   }

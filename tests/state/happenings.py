@@ -1,0 +1,324 @@
+"""Everything that can happen to a forløb, one row each: before, what happens, what is then true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from overblik.domain.plan import PlanItem
+from overblik.state.state import State
+from tests.state.worlds import Raw
+
+
+class Row(NamedTuple):
+    what: str
+    before: tuple[Raw, ...]
+    event: Raw
+    look: Callable[[State], object]
+    then: object
+
+
+def order(state: State) -> list[str]:
+    return [one.id.removeprefix("case-") for one in state.priorities]
+
+
+def line(state: State) -> PlanItem:
+    """The last line of the plan."""
+    return state.plan[-1]
+
+
+RATED: Raw = {"type": "rate", "domain": "mental", "value": 2}
+CHOSEN: Raw = {"type": "tier", "value": "high"}
+ADDED: Raw = {"type": "item_add", "id": "x1"}
+OFFERED: Raw = {"type": "offer", "offer": "low-plan", "value": "kept"}
+
+ROWS = (
+    # Stratification
+    Row("rate", (), RATED, lambda s: s.answers, {"mental": 2}),
+    Row("rate by a radio button", (), {**RATED, "value": "1"}, lambda s: s.answers, {"mental": 1}),
+    Row(
+        "rate unknown",
+        (RATED,),
+        {**RATED, "value": "unknown"},
+        lambda s: s.answers,
+        {"mental": "unknown"},
+    ),
+    Row("unrate", (RATED,), {"type": "unrate", "domain": "mental"}, lambda s: dict(s.ratings), {}),
+    Row(
+        "reason for a rating",
+        (RATED,),
+        {"type": "rating_reason", "domain": "mental", "value": "grådlabil"},
+        lambda s: (s.ratings["mental"].answer, s.ratings["mental"].reason),
+        (2, "grådlabil"),
+    ),
+    Row(
+        "a reason outlives the rating",
+        (RATED, {"type": "rating_reason", "domain": "mental", "value": "x"}),
+        {"type": "unrate", "domain": "mental"},
+        lambda s: (s.answers, s.ratings["mental"].reason),
+        ({}, "x"),
+    ),
+    Row("reading", (), {"type": "reading", "value": "rund_op"}, lambda s: s.reading, "rund_op"),
+    Row("labels", (), {"type": "labels", "value": "neutral"}, lambda s: s.labels, "neutral"),
+    Row("tier", (), CHOSEN, lambda s: s.choice and s.choice.tier, "high"),
+    Row(
+        "a tier without ground and words does not hold yet",
+        (),
+        CHOSEN,
+        lambda s: s.choice and s.choice.valid,
+        False,
+    ),
+    Row(
+        "a ground alone is not enough",
+        (CHOSEN,),
+        {"type": "tier_ground", "value": "wish"},
+        lambda s: s.choice and (s.choice.ground, s.choice.valid),
+        ("wish", False),
+    ),
+    Row(
+        "words alone are not enough",
+        (CHOSEN,),
+        {"type": "tier_reason", "value": "Hun ønsker det"},
+        lambda s: s.choice and (s.choice.reason, s.choice.valid),
+        ("Hun ønsker det", False),
+    ),
+    Row(
+        "both are",
+        (CHOSEN, {"type": "tier_ground", "value": "wish"}),
+        {"type": "tier_reason", "value": "Hun ønsker det"},
+        lambda s: s.choice and s.choice.valid,
+        True,
+    ),
+    Row(
+        "blanks are no words",
+        (CHOSEN, {"type": "tier_ground", "value": "wish"}),
+        {"type": "tier_reason", "value": "  \n"},
+        lambda s: s.choice and s.choice.valid,
+        False,
+    ),
+    Row(
+        "no ground again",
+        (CHOSEN, {"type": "tier_ground", "value": "wish"}),
+        {"type": "tier_ground", "value": ""},
+        lambda s: s.choice and s.choice.ground,
+        None,
+    ),
+    Row(
+        "another tier keeps its reason",
+        (CHOSEN, {"type": "tier_reason", "value": "x"}),
+        {"type": "tier", "value": "low"},
+        lambda s: s.choice and (s.choice.tier, s.choice.reason),
+        ("low", "x"),
+    ),
+    Row(
+        "back to the suggested tier",
+        (CHOSEN,),
+        {"type": "tier", "value": "suggested"},
+        lambda s: s.choice,
+        None,
+    ),
+    Row("release", (), {"type": "release", "value": "Afklaret"}, lambda s: s.released, True),
+    Row(
+        "an empty release locks again",
+        ({"type": "release", "value": "Afklaret"},),
+        {"type": "release", "value": " "},
+        lambda s: s.released,
+        False,
+    ),
+    Row("variant", (), {"type": "variant", "value": "B"}, lambda s: s.variant, "B"),
+    Row(
+        "a release does not follow into another variant",
+        ({"type": "release", "value": "Afklaret"},),
+        {"type": "variant", "value": "B"},
+        lambda s: (s.variant, s.released),
+        ("B", False),
+    ),
+    # Priorities
+    Row(
+        "own words for a priority",
+        (),
+        {"type": "priority_text", "priority": "case-2", "value": "sove hele natten"},
+        lambda s: s.priorities[1].text,
+        "sove hele natten",
+    ),
+    Row(
+        "a new priority is last",
+        (),
+        {"type": "priority_add", "id": "p1"},
+        lambda s: (order(s), s.priorities[-1].text),
+        (["1", "2", "3", "p1"], ""),
+    ),
+    Row(
+        "the last first",
+        (),
+        {"type": "priority_move", "priority": "case-3", "value": 0},
+        order,
+        ["3", "1", "2"],
+    ),
+    Row(
+        "the first last, by a button's text",
+        (),
+        {"type": "priority_move", "priority": "case-1", "value": "2"},
+        order,
+        ["2", "3", "1"],
+    ),
+    Row(
+        "remove a priority",
+        (),
+        {"type": "priority_remove", "priority": "case-1"},
+        lambda s: [one.removed for one in s.priorities],
+        [True, False, False],
+    ),
+    Row(
+        "bring it back",
+        ({"type": "priority_remove", "priority": "case-1"},),
+        {"type": "priority_restore", "priority": "case-1"},
+        lambda s: [one.removed for one in s.priorities],
+        [False, False, False],
+    ),
+    # The plan
+    Row(
+        "keep an offer",
+        (),
+        OFFERED,
+        lambda s: (line(s).standing, line(s).owner, line(s).due, line(s).answer_to, line(s).gaps),
+        ("kept", "gp", date(2026, 11, 30), "gp", ()),
+    ),
+    Row(
+        "offered, declined",
+        (),
+        {**OFFERED, "value": "declined"},
+        lambda s: (line(s).offer, line(s).standing),
+        ("low-plan", "declined"),
+    ),
+    Row(
+        "undecided again keeps what was written",
+        (OFFERED, {"type": "item_text", "item": "offer-low-plan", "value": "Egne ord"}),
+        {**OFFERED, "value": "proposed"},
+        lambda s: (len(s.plan), line(s).standing, line(s).text),
+        (1, "proposed", "Egne ord"),
+    ),
+    Row(
+        "take a suggestion",
+        (),
+        {"type": "suggestion_take", "suggestion": "ldl"},
+        lambda s: (line(s).suggestion, line(s).owner, line(s).due, line(s).answer_to),
+        ("ldl", "gp", date(2027, 2, 28), "nurse"),
+    ),
+    Row(
+        "a suggestion without owner leaves gaps, not guesses",
+        (),
+        {"type": "suggestion_take", "suggestion": "ekko"},
+        lambda s: line(s).gaps,
+        ("owner", "due", "answer_to"),
+    ),
+    Row("an own line", (), ADDED, lambda s: (line(s).id, line(s).text), ("x1", "")),
+    Row(
+        "its words",
+        (ADDED,),
+        {"type": "item_text", "item": "x1", "value": "Ring til datteren"},
+        lambda s: line(s).text,
+        "Ring til datteren",
+    ),
+    Row(
+        "its owner",
+        (ADDED,),
+        {"type": "item_owner", "item": "x1", "value": "nurse"},
+        lambda s: line(s).owner,
+        "nurse",
+    ),
+    Row(
+        "no owner again",
+        (OFFERED,),
+        {"type": "item_owner", "item": "offer-low-plan", "value": ""},
+        lambda s: (line(s).owner, line(s).gaps),
+        (None, ("owner",)),
+    ),
+    Row(
+        "its day",
+        (ADDED,),
+        {"type": "item_due", "item": "x1", "value": "2027-01-15"},
+        lambda s: line(s).due,
+        date(2027, 1, 15),
+    ),
+    Row(
+        "no day again",
+        (OFFERED,),
+        {"type": "item_due", "item": "offer-low-plan", "value": ""},
+        lambda s: line(s).due,
+        None,
+    ),
+    Row(
+        "where the answer goes",
+        (ADDED,),
+        {"type": "item_answer_to", "item": "x1", "value": "patient"},
+        lambda s: line(s).answer_to,
+        "patient",
+    ),
+    Row(
+        "which wish it serves",
+        (ADDED,),
+        {"type": "item_goal", "item": "x1", "value": "case-2"},
+        lambda s: line(s).goal,
+        "case-2",
+    ),
+    Row(
+        "what if nothing happens",
+        (ADDED,),
+        {"type": "item_if_nothing", "item": "x1", "value": "Ring igen"},
+        lambda s: line(s).if_nothing,
+        "Ring igen",
+    ),
+    Row(
+        "remove a line",
+        (ADDED,),
+        {"type": "item_remove", "item": "x1"},
+        lambda s: line(s).standing,
+        "removed",
+    ),
+    Row(
+        "bring it back",
+        (ADDED, {"type": "item_remove", "item": "x1"}),
+        {"type": "item_restore", "item": "x1"},
+        lambda s: line(s).standing,
+        "kept",
+    ),
+    Row(
+        "the next overview",
+        (),
+        {"type": "overview", "value": "2027-11-30"},
+        lambda s: s.overview,
+        date(2027, 11, 30),
+    ),
+    # The conference card
+    Row(
+        "the question",
+        (),
+        {"type": "card_text", "field": "question", "value": "Hvad nu?"},
+        lambda s: s.card.text("question"),
+        "Hvad nu?",
+    ),
+    Row("to whom", (), {"type": "card_to", "value": "Geriater"}, lambda s: s.card.to, "Geriater"),
+    Row(
+        "the deadline",
+        (),
+        {"type": "card_deadline", "value": "2026-12-24"},
+        lambda s: s.card.deadline,
+        date(2026, 12, 24),
+    ),
+    Row(
+        "who is responsible",
+        (),
+        {"type": "card_responsible", "value": "gp"},
+        lambda s: s.card.responsible,
+        "gp",
+    ),
+    Row(
+        "nobody again",
+        ({"type": "card_responsible", "value": "gp"},),
+        {"type": "card_responsible", "value": ""},
+        lambda s: s.card.responsible,
+        None,
+    ),
+)
