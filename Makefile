@@ -11,7 +11,7 @@ SHARED := $(shell find widgets/overblik/share -type f)
 LOCALE := widgets/overblik/locale
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check fix bench lab locale schema wheel lock clean python
+.PHONY: run test check fix bench lab locale schema screenshots wheel lock clean python
 .DEFAULT_GOAL := run
 
 run: $(STAMP) $(COMPILED)          ## start the server
@@ -44,6 +44,9 @@ locale: $(STAMP)                   ## collect texts, update and compile the cata
 	$(BIN)/pybabel update --domain=overblik --input-file=$(LOCALE)/overblik.pot \
 		--output-dir=$(LOCALE) --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
 	$(BIN)/python hatch_build.py
+
+screenshots: $(STAMP) $(COMPILED)  ## the pictures in docs/
+	PYTHONPATH=.:widgets $(BIN)/python tools/screenshots.py
 
 schema: $(STAMP)                   ## the JSON Schema of case files, from the types
 	$(BIN)/python -m overblik.knowledge.schema

@@ -26,7 +26,8 @@ CUT = """() => [...document.querySelectorAll(
     '#overblik-root :is(button, .button, td, th, legend, p, h1, h2)')]
   .filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, .preview')
     && getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1)
-  .map((one) => `${one.scrollWidth} in ${one.clientWidth}: ${one.innerText}`)"""
+  .map((one) => `${one.scrollWidth} in ${one.clientWidth}: `
+    + one.innerText.replace(/\\s+/g, ' '))"""
 """Texts wider than the box they stand in."""
 
 SMALL = """([least, selector]) => [...document.querySelectorAll(`#overblik-root :is(${selector})`)]

@@ -1,0 +1,47 @@
+"""The pictures in docs/: `make screenshots`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from tests.conftest import QUIET, chromium
+from tests.support.apps import READY
+from tests.support.server import REPO, running
+
+DOCS = REPO / "docs"
+APPS = ("stratificering", "behandlingsplan", "konference")
+
+
+def main() -> None:
+    """Start a server, go through Ellen's forløb, and take each page once."""
+    DOCS.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        page = browser.new_page(
+            viewport={"width": 1280, "height": 900}, locale="da-DK", reduced_motion="reduce"
+        )
+        page.goto(server.url)
+        page.screenshot(path=DOCS / "forside.png")
+        page.goto(f"{server.url}stratificering?case=C07")
+        for app in APPS:
+            page.wait_for_url(f"**/{app}?forloeb=*")
+            page.wait_for_selector(READY)
+            if app == "behandlingsplan":
+                for offer in ("moderate-plan", "moderate-talks", "moderate-specialist"):
+                    page.get_by_test_id(f"keep-{offer}").click()
+                    page.wait_for_selector(f"[data-testid=keep-{offer}][aria-pressed=true]")
+                page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=DOCS / f"{app}.png", full_page=app == "behandlingsplan")
+            if app != APPS[-1]:
+                page.get_by_test_id("next").click()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
