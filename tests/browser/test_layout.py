@@ -25,10 +25,10 @@ WIDER = """() => {
 CUT = """() => [...document.querySelectorAll(
     '#overblik-root :is(button, .button, td, th, legend, p, h1, h2)')]
   .filter((one) => one.checkVisibility() && !one.closest('.visually-hidden, .preview')
-    && getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1)
+    && getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 4)
   .map((one) => `${one.scrollWidth} in ${one.clientWidth}: `
     + one.innerText.replace(/\\s+/g, ' '))"""
-"""Texts wider than the box they stand in."""
+"""Texts wider than the box they stand in, by more than the gap between boxes."""
 
 SMALL = """([least, selector]) => [...document.querySelectorAll(`#overblik-root :is(${selector})`)]
   .filter((one) => one.checkVisibility({visibilityProperty: true})
