@@ -31,7 +31,7 @@ def shown(case: Case, language: Language = "da") -> list[str]:
     [
         ({"K": 5.3}, ["kalium 5,3 mmol/l"], ["potassium 5.3 mmol/l"]),
         ({"K": 5}, ["kalium 5,0 mmol/l"], ["potassium 5.0 mmol/l"]),
-        ({"eGFR": 38}, ["eGFR 38 ml/min/1.73m2"], ["eGFR 38 ml/min/1.73m2"]),
+        ({"eGFR": 38}, ["eGFR 38 ml/min/1,73 m²"], ["eGFR 38 ml/min/1.73 m²"]),
         ({"UACR": 1800}, ["urin albumin/kreatinin-ratio 1.800 mg/g"], None),
         ({"Ca_ion": 1.36}, ["ioniseret calcium 1,36 mmol/l"], ["ionised calcium 1.36 mmol/l"]),
     ],

@@ -73,9 +73,27 @@ class Scene:
 
     @property
     def chosen(self) -> Tier | None:
-        """The clinician's own tier, once it has its reason; none while a red flag stands."""
+        """The clinician's own tier where it differs from the suggested one and has its reason.
+
+        None while a red flag stands; agreeing with the suggestion needs no reason.
+        """
         choice = self.state.choice
-        return choice.tier if choice and choice.valid and not self.assessment.exits else None
+        if choice is None or self.assessment.exits or choice.tier == self.assessment.tier:
+            return None
+        return choice.tier if choice.valid else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether another tier than the suggested one is picked, with or without its reason."""
+        choice = self.state.choice
+        return choice is not None and choice.tier != self.assessment.tier
+
+    @property
+    def ground(self) -> Text | None:
+        """The ground given for another tier, in words."""
+        choice = self.state.choice
+        grounds = {one.id: one.name for one in self.library.model.override_grounds}
+        return grounds.get(choice.ground or "") if choice else None
 
     @property
     def tier(self) -> Tier | None:

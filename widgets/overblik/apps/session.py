@@ -65,6 +65,7 @@ class Session:
         self._errors: dict[str, FieldError] = {}
         self._notice: Message | None = None
         self._news: Message | None = None
+        self._focus = ""
         self._news_until = 0.0
         id = parse_qs(environment.get("QUERY_STRING", "")).get("forloeb", [""])[0]
         if id:
@@ -73,6 +74,7 @@ class Session:
     def handle(self, event: dict[str, Any]) -> Reply:
         """Take one event and draw the page as it then is."""
         self._notice = None
+        self._focus = ""
         if time.monotonic() > self._news_until:
             self._news = None
         if not _is_text(event):
@@ -127,7 +129,7 @@ class Session:
             "address": address,
             "revision": saved.revision if saved else 0,
             "forloeb": saved.id if saved else "",
-            "focus": "",
+            "focus": self._focus,
             "served": self._served,
         }
         return Reply(str(html), head, download)
@@ -196,6 +198,8 @@ class Session:
             self._refuse(key, raw, error.message)
             return
         self._errors.pop(key, None)
+        if field := _NEW_FIELD.get(raw["type"]):
+            self._focus = f"{field}-{raw['id']}"
         shown = _fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
@@ -231,6 +235,10 @@ TYPED = frozenset(
     }
 )
 """Events of fields that people type in: a refusal is shown at the field."""
+
+
+_NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
+"""What is added brings a field, and whoever adds it wants to write in it."""
 
 
 def field_key(event: Mapping[str, Any]) -> str:

@@ -53,6 +53,7 @@ def page(scene: Scene) -> Markup:
                 scene.paper,
                 state.choice.reason if state.choice and scene.chosen else "",
                 {key: own.reason for key, own in state.ratings.items()},
+                scene.ground,
             ),
         },
     )

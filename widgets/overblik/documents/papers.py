@@ -16,8 +16,8 @@ from overblik.documents.words import (
     LEVEL,
     PriorityLine,
     item_text,
+    medicine_line,
     results,
-    said,
 )
 from overblik.domain.assessment import Assessment
 from overblik.domain.base import Language, Text, Tier
@@ -26,6 +26,7 @@ from overblik.domain.catalogue import Catalogue
 from overblik.domain.conference import Card, CardField
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem, in_order
+from overblik.language import Message, day
 from overblik.templates import Templates
 
 FOLDER = Path(__file__).parent / "templates"
@@ -62,12 +63,15 @@ class Paper:
         )
 
 
-def sorting_paper(paper: Paper, reason: str, own: Mapping[str, str]) -> Markup:
+def sorting_paper(
+    paper: Paper, reason: str, own: Mapping[str, str], ground: Text | None = None
+) -> Markup:
     """The sorting on one sheet: axes, domains with reasons, tier and reading.
 
-    ``reason`` is why another tier was chosen; ``own`` are the clinician's reasons by domain.
+    ``reason`` and ``ground`` say why the tier is another than the suggested one, where it is;
+    ``own`` are the clinician's reasons by domain.
     """
-    return paper.render("sorting.html", reason=reason, own=own)
+    return paper.render("sorting.html", reason=reason, ground=ground, own=own)
 
 
 def plan_paper(
@@ -94,20 +98,27 @@ def card_paper(paper: Paper, card: Card) -> Markup:
     return paper.render("card.html", card=card)
 
 
+_BACKGROUND = (Message("Diagnoser:"), Message("Medicin:"), Message("Prøver:"))
+
+
 def card_drafts(paper: Paper, priorities: Sequence[PriorityLine]) -> dict[CardField, str]:
     """What case and plan can say on the card before anybody has written.
 
-    The background lists diagnoses, regular medicines and results with dates; the wish is the
-    patient's first priorities.
+    The background lists diagnoses, medicines with how they are used, and results with dates; the
+    wish is the patient's first priorities.
     """
     language, catalogue, case = paper.language, paper.catalogue, paper.case
     active = [one for one in case.conditions if one.status != "previous"]
-    conditions = ", ".join(catalogue.condition(one.code).name[language] for one in active)
-    medicines = ", ".join(
-        f"{catalogue.medicines[one.atc].name[language]} {said(one.dose, language)}".strip()
-        for one in case.medicines or ()
+    conditions = [catalogue.condition(one.code).name[language] for one in active]
+    medicines = [medicine_line(one, catalogue, language) for one in case.medicines or ()]
+    measured = [
+        f"{one} ({day(one.day, language)})" if one.day else str(one)
+        for one in results(case, catalogue, language)
+    ]
+    background = "\n".join(
+        heading.text(language) + " " + ", ".join(lines)
+        for heading, lines in zip(_BACKGROUND, (conditions, medicines, measured), strict=True)
+        if lines
     )
-    measured = ", ".join(str(one) for one in results(case, catalogue, language))
-    background = "\n".join(part for part in (conditions, medicines, measured) if part)
     wish = "; ".join(one.text for one in priorities[:3] if one.text)
     return {"background": background, "wish": wish}

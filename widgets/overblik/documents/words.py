@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from overblik.domain.base import Language, Level, Text
-from overblik.domain.case import Case
+from overblik.domain.case import Case, CaseMedicine
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel, Strength
 from overblik.domain.plan import PlanItem
@@ -80,6 +80,23 @@ def said(words: str | Text | None, language: Language) -> str:
     return words if isinstance(words, str) else words[language]
 
 
+def _unit(unit: str, language: Language) -> str:
+    """A unit as it is printed: ml/min/1,73 m² for the ml/min/1.73m2 of the tables."""
+    printed = unit.replace("1.73m2", "1.73 m²").replace("kg/m2", "kg/m²")
+    return printed.replace(".", ",") if language == "da" else printed
+
+
+_USE = {"as_needed": Message("ved behov"), "course": Message("kur")}
+
+
+def medicine_line(one: CaseMedicine, catalogue: Catalogue, language: Language) -> str:
+    """A medicine with dose and use: ibuprofen 400 mg (ved behov)."""
+    parts = [catalogue.medicines[one.atc].name[language], said(one.dose, language)]
+    if one.use in _USE:
+        parts.append(f"({_USE[one.use].text(language)})")
+    return " ".join(part for part in parts if part)
+
+
 def priority_text(id: str, text: str | None, case: Case, language: Language) -> str:
     """What a priority says: own words, else the case's (``case-1`` is its first)."""
     if text is not None:
@@ -116,5 +133,5 @@ def results(case: Case, catalogue: Catalogue, language: Language) -> list[Result
         if other is not None:
             name = name.rpartition(",")[0]
             value = f"{value}/{number(other.value, language, kind.decimals)}"
-        lines.append(ResultLine(name, f"{value} {kind.unit}".strip(), one.date))
+        lines.append(ResultLine(name, f"{value} {_unit(kind.unit, language)}".strip(), one.date))
     return lines

@@ -10,8 +10,11 @@ import re
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
+_BETWEEN = r"[.\-/ ]?"
+_DASHES = r"[\s.\-‐-―−\u200b]{0,3}"
 _CPR = re.compile(
-    rf"(?<!\d){_DAY}\.?{_MONTH}\.?\d{{2}}[-–‐‑ \u00a0]?\d[0-9A-Z]{{3}}(?![0-9A-Z])", re.IGNORECASE
+    rf"(?<!\d){_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}(?:19|20)?\d{{2}}{_DASHES}\d[0-9A-Z]{{3}}(?![0-9A-Z])",
+    re.IGNORECASE,
 )
 
 

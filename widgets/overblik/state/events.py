@@ -24,7 +24,9 @@ def _no_cpr(text: str) -> str:
 
 
 def _typed(value: object) -> object:
-    """Radio buttons send text: "2" is the rating 2."""
+    """Radio buttons send text: "2" is the rating 2. True is no rating, though it equals 1."""
+    if isinstance(value, bool):
+        return None
     return int(value) if isinstance(value, str) and value in ("0", "1", "2") else value
 
 

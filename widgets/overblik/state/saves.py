@@ -7,6 +7,7 @@ damaged one is an error with a message, and whoever holds it leaves it untouched
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +65,15 @@ class NotASave(SaveError):
     def __init__(self) -> None:
         super().__init__(
             N_("Filen er ikke et forløb fra Overblik. Vælg en fil, der er hentet herfra (.json).")
+        )
+
+
+class DamagedFile(Damaged):
+    """The same of a file somebody brings: nothing of it lies here."""
+
+    def __init__(self) -> None:
+        UserError.__init__(
+            self, N_("Filen er beskadiget eller rettet i hånden og kan ikke åbnes. Hent den igen.")
         )
 
 
@@ -138,7 +148,7 @@ def export(case_text: str, state_text: str, version: int, saved_at: datetime) ->
 
 
 def opened(data: bytes) -> tuple[Case, State]:
-    """Case and state of a file. Raises NotASave, TooLarge, Private, Newer or Damaged."""
+    """Case and state of a file. Raises NotASave, TooLarge, Private, Newer or DamagedFile."""
     if len(data) > LARGEST:
         raise TooLarge
     try:
@@ -149,20 +159,24 @@ def opened(data: bytes) -> tuple[Case, State]:
         raise NotASave
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise Damaged
+        raise DamagedFile
     if version > VERSION:
         raise Newer
-    if any(looks_like_cpr(text) for text in _texts([document.get("case"), document.get("state")])):
+    texts = list(_texts([document.get("case"), document.get("state")]))
+    if any(looks_like_cpr(text) for text in texts):
         raise Private
-    case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))
-    state = decode_state(json.dumps(document.get("state"), ensure_ascii=False), version)
+    if any(_UNPRINTABLE.search(text) for text in texts):
+        raise DamagedFile
     try:
+        case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))
+        state = decode_state(json.dumps(document.get("state"), ensure_ascii=False), version)
         case.in_variant(state.variant)
-    except KeyError:
-        raise Damaged from None
+    except (Damaged, KeyError):
+        raise DamagedFile from None
     return case, state
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MADE_HERE = frozenset({"id", "goal"})
 """Random ids of our own: one in some thousands has the form of a CPR number in its middle."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from overblik.domain.base import Day, Frozen, ReadingId, Slug, Tier
 from overblik.domain.case import Case
@@ -64,6 +65,13 @@ class State(Frozen):
     plan: tuple[PlanItem, ...] = ()
     overview: Day | None = None
     card: Card = Card()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for rows in (self.priorities, self.plan):
+            if len({one.id for one in rows}) != len(rows):
+                raise ValueError("an id stands twice")
+        return self
 
     @property
     def answers(self) -> dict[str, Answer]:

@@ -165,6 +165,12 @@ def _(event: ev.PriorityAdd, state: State, world: World) -> State:
     return _set(state, priorities=(*state.priorities, Priority(id=event.id, text="")))
 
 
+def _room_for_priority(state: State) -> None:
+    if sum(not one.removed for one in state.priorities) >= MOST_PRIORITIES:
+        full = N_("Der er plads til {most} ønsker. Ret et af dem i stedet.")
+        raise Refused(full, most=MOST_PRIORITIES)
+
+
 @_apply.register
 def _(event: ev.PriorityMove, state: State, world: World) -> State:
     # Places count the wishes that are seen; those taken out go to the end, where none is missed.
@@ -181,15 +187,21 @@ def _(event: ev.PriorityRemove, state: State, world: World) -> State:
 
 @_apply.register
 def _(event: ev.PriorityRestore, state: State, world: World) -> State:
+    if any(one.id == event.priority and one.removed for one in state.priorities):
+        _room_for_priority(state)
     return _priority(state, event.priority, removed=False)
 
 
 # The plan -----------------------------------------------------------------------------------
 
 
-def _new_item(state: State, item: PlanItem) -> State:
+def _room_for_item(state: State) -> None:
     if sum(one.standing != "removed" for one in state.plan) >= MOST_ITEMS:
         raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
+
+
+def _new_item(state: State, item: PlanItem) -> State:
+    _room_for_item(state)
     return _set(state, plan=(*state.plan, item))
 
 
@@ -250,6 +262,8 @@ def _(event: ev.SuggestionTake, state: State, world: World) -> State:
 def _(event: ev.ItemAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.plan}:
         return state
+    if event.id.startswith(("offer-", "case-")):  # those are the names of lines with a source
+        raise Refused(N_("Punktet kan ikke hedde »{value}«. Tilføj det igen."), value=event.id)
     return _new_item(state, PlanItem(id=event.id, text=""))
 
 
@@ -300,6 +314,8 @@ def _(event: ev.ItemRemove, state: State, world: World) -> State:
 
 @_apply.register
 def _(event: ev.ItemRestore, state: State, world: World) -> State:
+    if any(one.id == event.item and one.standing == "removed" for one in state.plan):
+        _room_for_item(state)
     return _item(state, event.item, standing="kept")
 
 

@@ -14,6 +14,7 @@ class Page {
   #released = new WeakSet(); // fields of a submitted form: the kernel may now overwrite them
   #listening = new AbortController();
   #showing = false;
+  #lang = "";
 
   constructor(model, el) {
     this.#model = model;
@@ -104,7 +105,11 @@ class Page {
     if (address && address !== location.search) {
       history.replaceState(history.state, "", location.pathname + address + location.hash);
     }
-    document.cookie = `overblik_sprog=${lang}; path=/; SameSite=Lax; max-age=31536000`;
+    // Only a switch on this page, or another window's language would follow its reader around.
+    if (this.#lang && this.#lang !== lang) {
+      document.cookie = `overblik_sprog=${lang}; path=/; SameSite=Lax; max-age=31536000`;
+    }
+    this.#lang = lang;
   }
 
   #focus(id) {
