@@ -126,7 +126,11 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[SaveError]]] = [
     ("a case that is a list", lambda: file(case=[]), DamagedFile),
     ("a state that is a text", lambda: file(state="x"), DamagedFile),
     ("a case with a field too many", lambda: case_with(hello=1), DamagedFile),
-    ("a case with an unknown diagnosis", lambda: case_with(conditions=[{"code": "Q"}]), DamagedFile),
+    (
+        "a case with an unknown diagnosis",
+        lambda: case_with(conditions=[{"code": "Q"}]),
+        DamagedFile,
+    ),
     ("a state with a field too many", lambda: state_with(hello=1), DamagedFile),
     ("a variant the case has not got", lambda: state_with(variant="Z"), DamagedFile),
     ("a reading nobody knows", lambda: state_with(reading="min"), DamagedFile),
