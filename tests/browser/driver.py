@@ -134,6 +134,11 @@ class Window:
     def at(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
 
+    @property
+    def told(self) -> Locator:
+        """What a page without a kernel says went wrong."""
+        return self.page.locator("main [role=alert]:not(:empty)")
+
     def settled(self) -> None:
         """Wait until everything that was done is saved and the page shows it."""
         self.page.wait_for_function(_SAVED, polling=20)

@@ -52,7 +52,7 @@ def test_pages_without_a_kernel(window: Window):
     window.at("open-file").set_input_files(
         {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}
     )
-    expect(window.at("message")).to_be_visible()
+    expect(window.told).to_be_visible()
     found += examine(window, "front page with a message")
     none(found)
 

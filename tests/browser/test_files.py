@@ -68,7 +68,7 @@ def test_a_file_that_is_no_forloeb_is_told_on_the_page(window: Window, name: str
     window.at("open-file").set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": content}
     )
-    expect(window.at("message")).to_contain_text(said)
+    expect(window.told).to_contain_text(said)
     expect(window.at("begin-C01")).to_be_visible()
 
 
@@ -96,7 +96,7 @@ def test_what_does_not_exist_is_told_in_the_readers_language(
     assert answer.status == 404
     expect(window.page.locator("html")).to_have_attribute("lang", language)
     expect(window.page.get_by_role("heading", level=1)).to_have_text(HEADING[language])
-    expect(window.page.locator("main [role=alert]")).not_to_be_empty()
+    expect(window.told).to_be_visible()
     window.page.get_by_role("link", name=HOME[language]).click()
     expect(window.at("begin-C01")).to_be_visible()
 
@@ -125,7 +125,7 @@ def test_a_damaged_save_gives_a_clear_page(window: Window, change: str, said: st
     answer = window.page.goto(f"{window.server.url}stratificering?forloeb={id}")
     assert answer is not None
     assert answer.status == 409
-    expect(window.page.locator("main [role=alert]")).to_contain_text(said)
+    expect(window.told).to_contain_text(said)
     window.front()
     expect(window.page.locator("ul.work")).to_contain_text("ikke kan læses")
     expect(window.at("begin-C01")).to_be_visible()

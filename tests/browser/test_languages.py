@@ -89,7 +89,7 @@ def test_pages_without_a_kernel(window: Window, language: Language):
         window.at("open-file").set_input_files(
             {"name": "x.json", "mimeType": "application/json", "buffer": content}
         )
-        window.at("message").wait_for()
+        window.told.wait_for()
         found.look(window.page, "refused file")
     found.none()
 
