@@ -74,7 +74,7 @@ def _why_not(error: OSError, host: str, port: int) -> Message:
     """Why the server cannot listen, and what to do about it."""
     if error.errno == errno.EADDRINUSE:
         return Message(
-            "Port {port} er optaget: et andet program, måske et Overblik der stadig kører, "
+            "Port {port} er optaget: et andet program, måske et Overblik, der stadig kører, "
             "lytter på {host}:{port}.\n"
             "Stop det, eller vælg en anden port: overblik serve --port {other}",
             port=port,
