@@ -37,6 +37,7 @@ def row(database: Path) -> tuple[object, ...]:
 
 SPOILT: list[tuple[str, dict[str, object], type[SaveError]]] = [
     ("a newer form", {"version": VERSION + 1}, Newer),
+    ("a newer form of the case too", {"version": VERSION + 1, "case_text": "{}"}, Newer),
     ("a state cut off", {"state_text": '{"started": "2026'}, Damaged),
     ("no state", {"state_text": ""}, Damaged),
     ("a state of something else", {"state_text": "[1, 2]"}, Damaged),

@@ -41,6 +41,7 @@ from overblik.language import N_
 from overblik.paths import user_data_dir
 from overblik.state.saves import (
     Damaged,
+    Newer,
     NotFound,
     Saved,
     SaveError,
@@ -292,6 +293,8 @@ def _row(connection: Connection, id: str, *, lock: bool = False) -> Row:
 
 
 def _saved(row: Row) -> Saved:
+    if row.version > VERSION:  # before its case is read, which may hold what we do not know
+        raise Newer
     case = decode_case(row.case_text)
     state = decode_state(row.state_text, row.version)
     try:
