@@ -137,7 +137,7 @@ def test_an_open_page_does_not_write_over_a_damaged_save(window: Window):
         one.execute(f"UPDATE forloeb SET {DAMAGE[0][0]} WHERE id = ?", [id])
     with database(window) as one:
         before = one.execute("SELECT * FROM forloeb WHERE id = ?", [id]).fetchone()
-    window.at("rate-disease-1").check()
+    window.at("rate-disease-1").click()
     expect(window.at("notice")).to_contain_text("beskadiget")
     with database(window) as one:
         assert one.execute("SELECT * FROM forloeb WHERE id = ?", [id]).fetchone() == before
