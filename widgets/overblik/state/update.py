@@ -158,10 +158,7 @@ def _(event: ev.PriorityText, state: State, world: World) -> State:
 def _(event: ev.PriorityAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.priorities}:
         return state
-    if sum(not one.removed for one in state.priorities) >= MOST_PRIORITIES:
-        raise Refused(
-            N_("Der er plads til {most} ønsker. Ret et af dem i stedet."), most=MOST_PRIORITIES
-        )
+    _room_for_priority(state)
     return _set(state, priorities=(*state.priorities, Priority(id=event.id, text="")))
 
 
