@@ -11,7 +11,7 @@ SHARED := $(shell find widgets/overblik/share -type f)
 LOCALE := widgets/overblik/locale
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check fix bench lab locale schema screenshots wheel lock clean python
+.PHONY: run test check fix fuzz audit bench lab locale schema screenshots wheel lock clean python
 .DEFAULT_GOAL := run
 
 run: $(STAMP) $(COMPILED)          ## start the server
@@ -31,9 +31,22 @@ fix: $(STAMP)                      ## what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) $(COMPILED)        ## times, as ratios to stock Voilà in the same run
+FUZZ ?= 25
+fuzz: $(STAMP) $(COMPILED)         ## the random tests with FUZZ times as many examples as CI's
+	OVERBLIK_FUZZ=$(FUZZ) $(BIN)/pytest -n 2 tests/hostile/test_fuzz_cases.py \
+		tests/hostile/test_fuzz_saves.py tests/knowledge/test_any_slip.py \
+		tests/state/test_sequences.py tests/apps/test_junk.py $(ARGS)
+
+# pip-audit brings thirty packages that the project needs for nothing else: they go again.
+audit: python                      ## published holes in what is locked; needs the network
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet pip-audit && \
+	"$$folder/bin/pip-audit" --vulnerability-service osv --require-hashes --disable-pip \
+		--progress-spinner off --requirement requirements.lock $(ARGS)
+
+bench: $(STAMP) $(COMPILED)        ## ratios to stock Voilà in the same run; quickly: ARGS=--quick
 	@chromium=$$(sh tools/chromium.sh) && \
-	OVERBLIK_CHROMIUM="$$chromium" PYTHONPATH=. $(BIN)/python tools/bench.py $(ARGS)
+	OVERBLIK_CHROMIUM="$$chromium" $(BIN)/python -m tools.bench $(ARGS)
 
 lab: $(STAMP) $(COMPILED)          ## the notebooks in JupyterLab
 	JUPYTER_PATH=widgets/overblik/share/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks $(ARGS)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from overblik.apps.session import Session
 from overblik.state.events import EVENT
 from overblik.state.store import Store
 from tests.apps.pages import APPS, begun, opened
+from tests.support.examples import examples
 
 KINDS = sorted(EVENT.json_schema()["discriminator"]["mapping"])
 OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "slet-alt"]
@@ -52,7 +53,7 @@ def sessions(store: Store) -> list[Session]:
 
 
 @pytest.mark.parametrize("at", range(4), ids=[*APPS, "no patient"])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(events=st.lists(st.tuples(kinds, junk), min_size=1, max_size=4))
 @example(events=[("open", {"forloeb": "\x00"})])
 @example(events=[("open", {"forloeb": ["a"]})])

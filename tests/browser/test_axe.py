@@ -58,14 +58,15 @@ def test_pages_without_a_kernel(window: Window):
 
 
 def test_the_page_while_the_kernel_starts(window: Window):
-    """The page's frame, and the notice that something failed, which is in it and hidden."""
+    """The page as the server draws it, and the notices that are in it and hidden."""
     window.expects("ERR_FAILED")
-    window.page.route(re.compile(r"voila\.js"), lambda route: route.abort())
+    window.page.route(re.compile(r"overblik\.js"), lambda route: route.abort())
     id = create(window.page.request, window.server, "C01")
     window.page.goto(f"{window.server.url}konference?forloeb={id}")
-    expect(window.page.locator("#loading")).to_be_visible()
+    expect(window.page.get_by_role("heading", level=1)).to_be_visible()
     found = examine(window, "starting")
-    window.at("failed").evaluate("(one) => one.removeAttribute('hidden')")
+    for notice in ("failed", "failed-text", "working"):
+        window.at(notice).evaluate("(one) => one.removeAttribute('hidden')")
     none(found + examine(window, "failed"))
 
 
@@ -90,9 +91,12 @@ def test_an_app_in_its_states(window: Window, app: str):
     found += examine(window, "English")
     window.page.set_viewport_size({"width": 390, "height": 844})
     found += examine(window, "narrow")
-    window.server.kernels()[window.kernel].kill()
+    window.expects("ERR_INTERNET_DISCONNECTED")
+    window.page.context.set_offline(True)
     expect(window.at("stale")).to_be_visible()
     found += examine(window, "stale", BARRED)
+    window.page.context.set_offline(False)
+    expect(window.at("stale")).to_be_hidden()
     none(found)
 
 

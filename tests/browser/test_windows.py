@@ -55,17 +55,14 @@ def test_the_other_window_does_not_take_what_is_being_typed(
 
 
 def test_lines_added_to_a_dead_kernel_come_back_once_each(window: Window):
-    """What was done while nobody answered is done again by the next page, and only once."""
+    """What was done while nobody answered is done by the next kernel, and only once."""
     window.begin("C01", "behandlingsplan")
     window.press("keep-moderate-plan")
     window.server.kernels()[window.kernel].kill()
     window.at("item-add").click()
     window.at("keep-moderate-continuity").click()
     window.at("priority_text-case-1").fill("kunne gå selv")
-    expect(window.at("stale")).to_be_visible()
-    window.page.locator("[data-testid=stale] button").click()
-    window.page.wait_for_function("() => !document.querySelector('#overblik-root[data-ready]')")
-    window.ready("behandlingsplan")
+    window.settled()
     lines = window.items()
     assert lines[0] == "offer-moderate-plan"
     assert lines[-1] == "offer-moderate-continuity"
@@ -89,9 +86,9 @@ def test_a_new_server_goes_on_with_the_same_forloeb(page: Page, tmp_path: Path):
     expect(page.get_by_test_id("stale")).to_be_visible()
     with running(tmp_path, "--port", port) as second:
         window = Window(page, second)
-        page.locator("[data-testid=stale] button").click()
-        page.wait_for_function("() => !document.querySelector('#overblik-root[data-ready]')")
-        window.ready("behandlingsplan")
+        page.evaluate("window.cut = false")
+        expect(page.get_by_test_id("stale")).to_be_hidden(timeout=20_000)
+        window.settled()
         assert window.forloeb == id
         expect(window.at(f"item_text-{line}")).to_have_value("Skrevet før strømmen gik og efter")
         window.front()

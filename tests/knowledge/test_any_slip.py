@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from overblik.knowledge.case_files import CaseFileError
 from overblik.knowledge.yaml_source import parse_yaml
-from tests.knowledge.good_case import GOOD, problems, read
+from tests.hostile.mutations import Path_, at, paths, replaced
+from tests.knowledge.good_case import GOOD, problems
+from tests.support.examples import examples
 
-Path_ = tuple[str | int, ...]
-
-
-def paths(node: object, path: Path_ = ()) -> list[Path_]:
-    found = [path] if path else []
-    if isinstance(node, dict):
-        for key, value in node.items():
-            found += paths(value, (*path, key))
-    if isinstance(node, list):
-        for at, value in enumerate(node):
-            found += paths(value, (*path, at))
-    return found
-
-
-def plain(text: str) -> object:
-    return json.loads(json.dumps(parse_yaml(text.encode(), "x").data, default=str))
-
-
-PATHS = paths(plain(GOOD))
+RIGHT: Any = parse_yaml(GOOD.encode(), "x").data
+PATHS = paths(RIGHT)
 
 junk = st.one_of(
     st.none(),
@@ -44,55 +28,27 @@ junk = st.one_of(
 )
 
 
-@cache
-def spoiled(path: Path_, value: str) -> str:
-    """The good case with one value exchanged, as JSON: each value on a line of its own."""
-    document = plain(GOOD)
-    node: object = document
-    for part in path[:-1]:
-        node = node[part]  # pyright: ignore[reportIndexIssue]
-    node[path[-1]] = json.loads(value)  # pyright: ignore[reportIndexIssue]
-    return json.dumps(document, ensure_ascii=False, indent=1)
+def told(document: object) -> None:
+    """Each problem stands in a line of the file, a value to a line, and is told in words."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    for one in problems(text):
+        assert 1 <= one.line <= text.count("\n") + 1
+        for language in ("da", "en"):
+            said = one.message.text(language)
+            assert said.strip()
+            for jargon in ("{field}", "literal[", "[key]", "Input should", "som ventet"):
+                assert jargon not in said
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.sampled_from(PATHS), junk)
 def test_one_value_exchanged(path: Path_, value: object):
-    text = spoiled(path, json.dumps(value))
-    try:
-        read(text)
-    except CaseFileError as error:
-        for one in error.problems:
-            assert 1 <= one.line <= text.count("\n") + 1
-            for language in ("da", "en"):
-                said = one.message.text(language)
-                assert said.strip()
-                for jargon in ("{field}", "literal[", "[key]", "Input should", "som ventet"):
-                    assert jargon not in said
+    told(replaced(RIGHT, path, value))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.sampled_from(PATHS))
 def test_one_value_taken_out(path: Path_):
-    document = plain(GOOD)
-    node: object = document
-    for part in path[:-1]:
-        node = node[part]  # pyright: ignore[reportIndexIssue]
-    del node[path[-1]]  # pyright: ignore[reportIndexIssue]
-    for one in problems(json.dumps(document, ensure_ascii=False, indent=1)):
-        assert "som ventet" not in one.message.text("da")
-
-
-@settings(max_examples=200)
-@given(st.binary(max_size=400))
-def test_any_bytes_are_told_and_never_crash(raw: bytes):
-    assert problems(raw)
-
-
-@settings(max_examples=100)
-@given(st.integers(0, len(GOOD)), st.text(max_size=6))
-def test_a_stray_text_anywhere_never_crashes(at: int, stray: str):
-    spoilt = GOOD[:at] + stray + GOOD[at:]
-    for one in problems(spoilt.encode("utf-8", "replace")):
-        assert one.message.text("da")
-        assert 1 <= one.line <= len(spoilt.splitlines()) + 1
+    document = replaced(RIGHT, path, None)
+    del at(document, path[:-1])[path[-1]]
+    told(document)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from overblik.ui.page import LARGEST_EVENT, Download, Page, Reply
+from overblik.ui.page import LARGEST_EVENT, Page
+from overblik.ui.reply import Download, Reply
 
 
 class Heard(Page):
@@ -119,4 +120,5 @@ def test_browsers_cannot_write_the_page():
 def test_the_stylesheet_comes_along_only_where_no_page_brings_it(monkeypatch, served):
     monkeypatch.setenv("OVERBLIK_SERVED", "1" if served else "")
     page, _ = counting()
-    assert page.has_trait("_css") is not served
+    assert bool(page._css) is not served
+    assert bool(page._esm) is not served

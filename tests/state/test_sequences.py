@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.state.events import EVENT, Event
@@ -10,6 +10,7 @@ from overblik.state.saves import decode_state, encode_state
 from overblik.state.state import VERSION, State
 from overblik.state.update import Refused, update
 from tests.state.worlds import MODEL, START, WORLD, Raw
+from tests.support.examples import examples
 
 words = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Nd"], include_characters="\n\t"), max_size=40
@@ -148,7 +149,7 @@ def accepted(events: list[Event]) -> list[Event]:
     return found
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(setting, max_size=15).map(checked).map(accepted), st.integers(1, 8))
 def test_the_last_events_sent_again_in_order_do_no_harm(happened: list[Event], unheard: int):
     """A kernel that dies has saved events whose answers were lost: the browser resends them."""

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from overblik.language import Language, Message, clock, day, month, number, translations
+from overblik.language import LANGUAGES, Language, Message, clock, day, month, number, translations
 
 
 class Templates:
@@ -23,6 +23,13 @@ class Templates:
     def render(self, name: str, language: Language, context: Mapping[str, Any]) -> Markup:
         """The HTML of a template; ``lang`` is in the context, texts are shown with ``|t``."""
         return Markup(_environment(self._folders, language).get_template(name).render(context))
+
+    def prepare(self) -> None:
+        """Compile every template for every language now, instead of when it is first drawn."""
+        for language in LANGUAGES:
+            environment = _environment(self._folders, language)
+            for name in environment.list_templates():
+                environment.get_template(name)
 
 
 @cache

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
@@ -26,9 +26,12 @@ from overblik.state.events import EVENT, Event
 from overblik.state.saves import Saved
 from overblik.state.store import Store
 from overblik.state.update import World, update
-from overblik.ui.chrome import APPS, PageFrame
+from overblik.ui.chrome import APPS, PageFrame, is_served
 from overblik.ui.front import choice
-from overblik.ui.page import Download, Page, Reply, is_served
+from overblik.ui.reply import Download, Reply
+
+if TYPE_CHECKING:
+    from overblik.ui.page import Page
 
 PAGES: Mapping[str, Callable[[Scene], Markup]] = {
     "stratificering": stratificering.page,
@@ -45,6 +48,8 @@ LOCAL_OWNER = "local"
 
 def open_app(app: str) -> Page:
     """The app as a widget, on the forløb that the address names; else the choice of patient."""
+    from overblik.ui.page import Page  # the server draws first pages and needs no widget for it
+
     session = Session(app, Store.open(), os.environ, served=is_served())
     return Page(session.handle, session.reply())
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Language = Literal["da", "en"]
 Level = Literal["low", "moderate", "high"]
@@ -29,7 +30,16 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 """A text somebody wrote for a reader: not empty, not a novel."""
 
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+def _no_number(value: object) -> object:
+    """Pydantic takes a number for seconds since 1970; in a case it is a slip."""
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "Input should be a valid date")
+    return value
+
+
+Day = Annotated[
+    date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31)), BeforeValidator(_no_number)
+]
 """A date that a plan can reckon with."""
 
 Whole = Annotated[int, Field(strict=True)]

@@ -7,7 +7,7 @@ card asks one question, says how soon, and who keeps the treatment responsibilit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -33,12 +33,15 @@ what the sender will do with each answer; ``meanwhile`` what holds until then.""
 
 NEEDED: tuple[CardField, ...] = ("question", "wish", "tried", "with_answer")
 
+LONGEST = 10_000
+"""Characters of one text: far more than fits on the card, far less than stops a page."""
+
 
 class Card(Frozen):
     """A question to one specialist. An empty field is one nobody has written yet."""
 
     to: str = Field(default="", max_length=200)
-    texts: Mapping[CardField, str] = {}
+    texts: Mapping[CardField, Annotated[str, Field(max_length=LONGEST)]] = {}
     deadline: Day | None = None
     responsible: Slug | None = None
 

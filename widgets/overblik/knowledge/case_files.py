@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.privacy import looks_like_cpr
-from overblik.knowledge.wording import wording
+from overblik.knowledge.characters import unprintable
+from overblik.knowledge.wording import shown, wording
 from overblik.knowledge.yaml_source import Path_, Problem, Source, Unreadable, parse_yaml, read_yaml
 from overblik.language import Message
 
@@ -43,7 +44,7 @@ def parse_case(raw: bytes, name: str, catalogue: Catalogue, today: date) -> Case
 
 def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
     """Validate what a file holds. Raises CaseFileError."""
-    problems = [*_repeated(source), *_private(source)]
+    problems = [*_repeated(source), *_unfit(source)]
     case: Case | None = None
     try:
         case = Case.model_validate(source.data, context={"catalogue": catalogue, "today": today})
@@ -58,9 +59,9 @@ def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
 
 def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
     found = [(tuple(part for part in one["loc"] if part != "[key]"), one) for one in error.errors()]
+    above = {path[:at] for path, _ in found for at in range(len(path))}
     for path, one in found:
-        within = any(other[: len(path)] == path and other != path for other, _ in found)
-        if one["type"] == "too_short" and within:
+        if one["type"] == "too_short" and path in above:
             continue  # the list is short only because its items are wrong, which is told already
         yield source.problem(path, wording(one))
 
@@ -107,34 +108,41 @@ def _twice(source: Source, path: Path_, rows: list, key: str) -> Iterator[Proble
                 (*path, at, key),
                 Message(
                     "»{value}« står to gange under {list}. Hver skal stå én gang.",
-                    value=value,
+                    value=shown(value),
                     list=path[-1],
                 ),
             )
         seen.add(value)
 
 
-def _private(source: Source) -> Iterator[Problem]:
-    """No text in a case may look like a civil registration number."""
+def _unfit(source: Source) -> Iterator[Problem]:
+    """No text in a case may look like a civil registration number or hold control characters."""
+    for path, text in _texts(source.data, ()):
+        if looks_like_cpr(text):
+            yield source.problem(
+                path,
+                Message(
+                    "Teksten ligner et CPR-nummer. Kun fiktive patienter hører hjemme her: "
+                    "fjern nummeret."
+                ),
+            )
+        if unprintable(text):
+            yield source.problem(
+                path, Message("Teksten rummer tegn, der ikke kan vises. Skriv den igen.")
+            )
 
-    def walk(node: object, path: Path_) -> Iterator[Path_]:
-        if isinstance(node, dict):
-            for key, value in node.items():
-                yield from walk(value, (*path, key))
-        elif isinstance(node, list):
-            for at, value in enumerate(node):
-                yield from walk(value, (*path, at))
-        elif isinstance(node, (str, int)) and looks_like_cpr(str(node)):
-            yield path
 
-    for path in walk(source.data, ()):
-        yield source.problem(
-            path,
-            Message(
-                "Teksten ligner et CPR-nummer. Kun fiktive patienter hører hjemme her: "
-                "fjern nummeret."
-            ),
-        )
+def _texts(node: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every name, text and whole number, with where it stands."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield (*path, key), key
+            yield from _texts(value, (*path, key))
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _texts(value, (*path, at))
+    elif isinstance(node, (str, int)):
+        yield path, str(node)
 
 
 def _misnamed(case: Case, source: Source) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from overblik.knowledge.case_files import CaseFileError, read_case
+from overblik.knowledge.characters import visible
 from overblik.knowledge.library import library
 from overblik.knowledge.yaml_source import Problem
 from overblik.language import DEFAULT, Language, Message
@@ -23,7 +24,7 @@ def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[st
     ids: dict[str, str] = {}
     clean = True
     for path in paths:
-        name = str(path)
+        name = visible(str(path))
         try:
             case = read_case(path, catalogue, today, name)
         except CaseFileError as error:
@@ -40,14 +41,11 @@ def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[st
             lines.append(line(Problem(name, 1, doubled), language))
             continue
         ids[case.id] = name
-        lines.append(
-            Message("{file}: i orden – {id} {title}", file=name, id=case.id, title=case.title).text(
-                language
-            )
-        )
+        fine = Message("{file}: i orden – {id} {title}", file=name, id=case.id, title=case.title)
+        lines.append(visible(fine.text(language)))
     return "\n".join(lines), clean
 
 
 def line(problem: Problem, language: Language) -> str:
     """One problem as editors and terminals know it: file:line: text."""
-    return f"{problem.file}:{problem.line}: {problem.message.text(language)}"
+    return f"{visible(problem.file)}:{problem.line}: {problem.message.text(language)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic_core import ErrorDetails
 
+from overblik.knowledge.characters import visible
 from overblik.language import N_, Message
 
 _WORDS: dict[str, str] = {
@@ -74,9 +75,10 @@ def wording(error: ErrorDetails) -> Message:
     context = {key: value for key, value in (error.get("ctx") or {}).items() if key != "error"}
     said: dict[str, object] = {
         "field": _field(error),
-        "value": _shown(error.get("input")),
+        "value": error.get("input"),
         **context,
     }
+    said["value"] = shown(said["value"])
     if error["type"] == "literal_error":
         said["expected"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     if error["type"] == "extra_forbidden" and error.get("input") is None:
@@ -94,9 +96,10 @@ def wording(error: ErrorDetails) -> Message:
 
 def _field(error: ErrorDetails) -> object:
     names = [str(part) for part in error["loc"] if isinstance(part, str) and part != "[key]"]
-    return names[-1] if names else Message("casen")
+    return shown(names[-1]) if names else Message("casen")
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as a message can hold it: on one line, not too long, nothing in it invisible."""
     text = str(value) if not isinstance(value, (dict, list)) else "…"
-    return text if len(text) <= 60 else text[:57] + "…"
+    return visible(text if len(text) <= 60 else text[:57] + "…")

@@ -1,7 +1,8 @@
 """YAML files as plain data with the line each value stands on.
 
-YAML 1.2 through ruamel.yaml, so that ``no`` stays a word. Size and nesting are bounded: a file
-that grows when read (aliases of aliases) is refused like one that is too large.
+YAML 1.2 through ruamel.yaml, so that ``no`` stays a word. Only its nodes are used, never its
+objects: tags, dates and merge keys mean nothing here, the types say what a value may be. Size,
+nesting and number of values are bounded, also for a file that grows when its aliases are unfolded.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 from overblik.language import Message
 
 LARGEST = 256 * 1024
 """Bytes. The longest case in the library is a tenth of this."""
-MOST_VALUES = 20_000
+MOST_NODES = 20_000
+"""Names and values. The longest file in the library, the care model, has a tenth of this."""
 DEEPEST = 30
-_DEEP = re.compile(r"(?:[\[{]\s*){30}")
+_LONGEST_NUMBER = 40
+"""Characters. What is longer is no number of anything, and stays a text."""
+_TAB = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
 
 Path_ = tuple[Hashable, ...]
 
@@ -67,7 +72,8 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
     """Read a file. Raises Unreadable with one problem when it cannot be parsed."""
     name = name or path.name
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError:
         raise Unreadable(
             Problem(name, 1, Message("Filen kan ikke læses. Findes den, og er navnet rigtigt?"))
@@ -77,88 +83,60 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
 
 def parse_yaml(raw: bytes, name: str) -> Source:
     """The same from bytes already in hand."""
+    try:
+        text = _text(raw)
+        source = Source(name, None)
+        node = _node(text)
+        if node is not None:
+            source.lines[()] = node.start_mark.line + 1
+            source.data = _Unfolding(source.lines).plain(node, ())
+    except _Wrong as wrong:
+        raise Unreadable(Problem(name, wrong.line, wrong.message)) from None
+    return source
+
+
+class _Wrong(Exception):
+    """What is wrong with a file, and in which line."""
+
+    def __init__(self, message: Message, line: int = 1) -> None:
+        self.message = message
+        self.line = line
+        super().__init__(line)
+
+
+def _text(raw: bytes) -> str:
     if len(raw) > LARGEST:
-        raise Unreadable(
-            Problem(
-                name,
-                1,
-                Message(
-                    "Filen fylder {size} kB. En casefil må højst fylde {most} kB.",
-                    size=len(raw) // 1024,
-                    most=LARGEST // 1024,
-                ),
-            )
-        )
+        most = LARGEST // 1024
+        raise _Wrong(Message("Filen er for stor. En casefil fylder højst {most} kB.", most=most))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            Problem(name, line, Message("Filen er ikke gemt som UTF-8. Gem den som UTF-8."))
-        ) from None
-    if (tab := _tab_line(text)) is not None:
-        raise Unreadable(
-            Problem(
-                name,
-                tab,
-                Message("Linjen begynder med tabulator. Brug mellemrum til indrykning."),
-            )
+        raise _Wrong(Message("Filen er ikke gemt som UTF-8. Gem den som UTF-8."), line) from None
+    if tab := _TAB.search(text):
+        raise _Wrong(
+            Message("Linjen begynder med tabulator. Brug mellemrum til indrykning."),
+            text.count("\n", 0, tab.start()) + 1,
         )
-    if _DEEP.search(text):  # the parser itself would spend seconds on it
-        raise Unreadable(
-            Problem(name, 1, Message("Filen har for mange klammer inden i hinanden. Fjern dem."))
-        )
+    return text
+
+
+def _node(text: str) -> Node | None:
+    """The file as nodes, each with its place; nothing when it is empty."""
+    reader = YAML(typ="safe", pure=True)
+    reader.Composer = _Bounded
     try:
-        reader = YAML(typ="rt", pure=True)
-        reader.Constructor = _PlainDates
-        node = reader.load(text)
-    except DuplicateKeyError as error:
-        raise Unreadable(
-            Problem(
-                name, _mark(error, text), Message("Det samme felt står to gange. Slet det ene.")
-            )
+        return reader.compose(text)
+    except _Wrong:
+        raise
+    except Exception as error:  # the parser stumbles in many ways over what it did not expect
+        raise _Wrong(
+            Message(
+                "Linjen kan ikke læses som YAML. Se efter indrykning, kolon og "
+                "anførselstegn her og i linjen over."
+            ),
+            _mark(error, text),
         ) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise Unreadable(
-            Problem(
-                name,
-                _mark(error, text),
-                Message(
-                    "Linjen kan ikke læses som YAML. Se efter indrykning, kolon og "
-                    "anførselstegn her og i linjen over."
-                ),
-            )
-        ) from None
-    source = Source(name, None)
-    try:
-        source.data = _plain(node, (), source.lines, [0])
-    except (_TooLarge, RecursionError):
-        raise Unreadable(
-            Problem(
-                name,
-                1,
-                Message("Filen bliver for stor, når & og * foldes ud. Fjern dem."),
-            )
-        ) from None
-    return source
-
-
-class _PlainDates(RoundTripConstructor):
-    """Leaves dates as they are written: the types read them, and say so when they are none."""
-
-
-_PlainDates.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
-
-
-class _TooLarge(Exception):
-    pass
-
-
-def _tab_line(text: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
-            return number
-    return None
 
 
 def _mark(error: Exception, text: str) -> int:
@@ -171,32 +149,97 @@ def _mark(error: Exception, text: str) -> int:
     return 1
 
 
-def _plain(node: object, path: Path_, lines: dict[Path_, int], count: list[int]) -> object:
-    count[0] += 1
-    if count[0] > MOST_VALUES or len(path) > DEEPEST:
-        raise _TooLarge
-    if isinstance(node, CommentedMap):
-        if path == ():
-            lines[()] = node.lc.line + 1
-        found: dict[object, object] = {}
-        for key, value in node.items():
-            position = node.lc.data.get(key) if node.lc.data else None
-            if position is not None:
-                lines[(*path, key)] = position[0] + 1
-            found[str(key)] = _plain(value, (*path, key), lines, count)
-        return found
-    if isinstance(node, CommentedSeq):
-        items: list[object] = []
-        for index, value in enumerate(node):
-            position = node.lc.data.get(index) if node.lc.data else None
-            if position is not None:
-                lines[(*path, index)] = position[0] + 1
-            items.append(_plain(value, (*path, index), lines, count))
-        return items
-    if isinstance(node, bool) or node is None:
+class _Bounded(Composer):
+    """Stops at the first node too many or too deep, before the rest of the file is parsed."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self.warn_double_anchors = False
+        self._nodes = 0
+        self._within = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        self._nodes += 1
+        self._within += 1
+        line = self.parser.peek_event().start_mark.line + 1
+        if self._nodes > MOST_NODES:
+            many = Message(
+                "Filen har for mange felter. En casefil har højst {most}.", most=MOST_NODES
+            )
+            raise _Wrong(many, line)
+        if self._within > DEEPEST:
+            raise _Wrong(Message("Filen har for mange lag inden i hinanden. Fjern nogle."), line)
+        node = super().compose_node(parent, index)
+        self._within -= 1
         return node
-    if isinstance(node, int):
-        return int(node)
-    if isinstance(node, float):
-        return float(node)
-    return str(node)
+
+
+class _Unfolding:
+    """Makes plain data of nodes. An alias stands for a copy, and the copies are counted."""
+
+    def __init__(self, lines: dict[Path_, int]) -> None:
+        self._lines = lines
+        self._nodes = 0
+        self._characters = 0
+
+    def plain(self, node: Node, path: Path_) -> object:
+        self._count(node, path)
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        items: list[object] = []
+        for at, item in enumerate(node.value):
+            self._lines[(*path, at)] = item.start_mark.line + 1
+            items.append(self.plain(item, (*path, at)))
+        return items
+
+    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in node.value:
+            self._count(key, path)
+            line = key.start_mark.line + 1
+            if not isinstance(key, ScalarNode):
+                raise _Wrong(Message("Foran kolon skal der stå et navn."), line)
+            name = _whole(key)
+            if name in found:
+                raise _Wrong(Message("Det samme felt står to gange. Slet det ene."), line)
+            self._lines[(*path, name)] = line
+            found[name] = self.plain(value, (*path, name))
+        return found
+
+    def _count(self, node: Node, path: Path_) -> None:
+        self._nodes += 1
+        self._characters += len(node.value) if isinstance(node, ScalarNode) else 0
+        grown = self._nodes > MOST_NODES or self._characters > LARGEST
+        if grown or len(path) > DEEPEST:  # an alias of itself has no bottom
+            raise _Wrong(Message("Filen bliver for stor, når & og * foldes ud. Fjern dem."))
+
+
+def _whole(node: ScalarNode) -> str:
+    """The text of a scalar, its characters whole: JSON writes an emoji as two halves."""
+    if node.value.isascii():
+        return node.value
+    try:
+        return node.value.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        half = Message("Teksten rummer tegn, der ikke kan vises. Skriv den igen.")
+        raise _Wrong(half, node.start_mark.line + 1) from None
+
+
+def _scalar(node: ScalarNode) -> object:
+    """What a scalar means by its form; one that does not have the form it claims is a text."""
+    text = _whole(node)
+    try:
+        match node.tag.rpartition(":")[2]:
+            case "null":
+                return None
+            case "bool":
+                return {"true": True, "false": False}.get(text.lower(), text)
+            case "int" if len(text) <= _LONGEST_NUMBER:
+                return int(text) if text.lstrip("+-0_").isdigit() else int(text, 0)
+            case "float" if len(text) <= _LONGEST_NUMBER:
+                return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    except ValueError:
+        pass
+    return text

@@ -27,17 +27,28 @@ from overblik import paths
 from overblik.knowledge import library
 from overblik.knowledge.tables import TableError
 from overblik.language import N_, Language, Message, UserError
-from overblik.serve.notebook import put_frame
+from overblik.serve.kernels import Kernels
 from overblik.serve.routes import routes
 from overblik.serve.sockets import address
 from overblik.serve.warm import provisioner as warm
+from overblik.serve.warm.client import PromptClient
 from overblik.state.store import Store, set_aside_damaged
-from overblik.ui.page import SERVED
+from overblik.ui.chrome import SERVED
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes. Uploads have a lower limit with a proper message; this one only guards the server."""
 
-_REPLACED = ("/voila/tree", "/voila/api/contents", "/voila/api/shutdown")
+FILES = 4096
+"""Files that the server may have open."""
+
+_REPLACED = (
+    "/voila/tree",
+    "/voila/api/contents",
+    "/voila/api/shutdown",
+    "/channels",
+    "/login",
+    "/logout",
+)
 """Routes of Voilà's that are ours or nobody's here."""
 
 
@@ -64,24 +75,24 @@ class OverblikServer(Voila):
             self.config.KernelManager.transport = "ipc"
         if warm.available():
             self.config.KernelProvisionerFactory.default_provisioner_name = warm.NAME
+        self.config.KernelManager.client_factory = PromptClient
         self.root_dir = str(paths.notebooks_dir())
-        self.voila_configuration.prelaunch_hook = put_frame
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         # Trust is about stored outputs, and our notebooks carry none.
         self.log.addFilter(lambda record: "is not trusted" not in record.getMessage())
 
     def init_settings(self) -> Any:
-        """Voilà's settings, and the store for our handlers."""
+        """Voilà's settings, and what our handlers use."""
         settings: Any = super().init_settings()
-        return {**settings, "overblik_store": self.store}
+        return {
+            **settings,
+            "compress_response": True,  # tornado reads it now, before it reads voila.json's
+            "overblik_store": self.store,
+            "overblik_kernels": Kernels(settings["kernel_manager"], self.config),
+        }
 
     def init_handlers(self) -> Any:
         """Our routes, and those of Voilà's that ours do not replace."""
-        voila: dict[str, Any] = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
         theirs: Any = super().init_handlers()
         kept = [
             route
@@ -89,7 +100,7 @@ class OverblikServer(Voila):
             if route[0] != self.server_url and not any(part in route[0] for part in _REPLACED)
         ]
         assert any(route[1] is TornadoVoilaHandler for route in kept), "Voilà's routes have changed"
-        return routes(self.server_url or self.base_url, voila, kept)
+        return routes(self.server_url or self.base_url, kept)
 
     def listen(self) -> None:
         """Serve on the sockets we were given until a signal stops us, then end every kernel."""
@@ -98,6 +109,7 @@ class OverblikServer(Voila):
         self.ioloop = tornado.ioloop.IOLoop.current()
         if warm.available():
             self.ioloop.add_callback(warm.warm_parent().start)
+        self.ioloop.run_in_executor(None, lambda: library().cases)  # the front page wants them
         self.ready()
         try:
             self.ioloop.start()
@@ -108,8 +120,21 @@ class OverblikServer(Voila):
                 warm.warm_parent().stop()
 
 
+def _allow_many_files() -> None:
+    """A page takes some 15 open files and sockets; the usual limit of 1,024 is a class of 60."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser: bool) -> None:
     """Serve until SIGINT or SIGTERM. Exits 1 with a message when the store cannot be opened."""
+    _allow_many_files()
     if aside := set_aside_damaged():
         moved = N_("Databasen var ødelagt. Den er lagt til side som {path}, og en ny er begyndt.")
         typer.echo(Message(moved, path=aside).text(lang), err=True)

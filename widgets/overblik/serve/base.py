@@ -14,6 +14,7 @@ from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from overblik.language import Language, Message, UserError, language
+from overblik.serve.kernels import Kernels
 from overblik.state.store import Store
 from overblik.ui.frame import problem_page
 
@@ -21,6 +22,13 @@ LANGUAGE_COOKIE = "overblik_sprog"
 OWNER_COOKIE = "overblik_ejer"
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{22,64}")
 YEAR = 365  # days
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+)
+"""Our own pages run nothing but our own files. Notebooks shown by Voilà's script need the wider
+policy of voila.json."""
 
 _MESSAGES = {
     400: Message("Det kunne ikke læses. Gå tilbage, og prøv igen."),
@@ -64,9 +72,16 @@ class Everywhere(RequestHandler):
 class Handler(RequestHandler):
     """The ground for our own handlers."""
 
+    def set_default_headers(self) -> None:
+        self.set_header("Content-Security-Policy", POLICY)
+
     @property
     def store(self) -> Store:
         return self.settings["overblik_store"]
+
+    @property
+    def kernels(self) -> Kernels:
+        return self.settings["overblik_kernels"]
 
     @property
     def language(self) -> Language:

@@ -1,62 +1,49 @@
-"""The apps' pages: Voilà renders the notebook, our frame stands there from the first byte."""
+"""The apps' pages: drawn whole by the server, then handed over to the kernel of their notebook.
+
+The reader sees the page after some 20 ms and may use it at once: the browser's queue keeps what is
+done until the kernel is there (`ui/static/queue.js`).
+"""
 
 from __future__ import annotations
 
-import os
-import time
+import asyncio
+import json
+import logging
 from http import HTTPStatus
-from pathlib import PurePosixPath
-from typing import Any
 
-from jupyter_core.utils import ensure_async
-from nbformat import NotebookNode
 from tornado.iostream import StreamClosedError
-from tornado.web import RequestHandler, authenticated
-from voila.tornado.handler import TornadoVoilaHandler
 
+from overblik import paths
+from overblik.apps.session import Session
 from overblik.knowledge import library
 from overblik.language import Message
-from overblik.serve.base import WELL_FORMED, Handler, Problem, language_of
+from overblik.serve.base import WELL_FORMED, Handler, Problem
+from overblik.serve.kernels import Failed, Running
 from overblik.state.saves import NotFound, Saved, SaveError
 from overblik.state.store import Store, Unavailable
-from overblik.ui.chrome import APPS, PageFrame, render
-from overblik.ui.frame import loading_frame
+from overblik.ui.chrome import live_document
+from overblik.ui.frame import failed_frame
 from overblik.ui.front import front_page
 
-MOST_KERNELS = int(os.environ.get("OVERBLIK_MAX_KERNELS", "60"))
-"""Pages open at once. Each takes some 100 MB; without a limit the whole room stalls together."""
+HEARTBEAT = 2.0
+"""Seconds between signs of life while a kernel starts: proxies close what is silent, and it is
+how we learn that the reader has gone away."""
+
+_log = logging.getLogger(__name__)
 
 
-LONGEST_START = 90.0
-"""Seconds after which a kernel that has given no page is given up."""
-
-
-class NotebookHandler(Handler, TornadoVoilaHandler):
+class NotebookHandler(Handler):
     """``/stratificering`` and its siblings, and the same notebooks under ``/voila/render``.
 
     With ``?forloeb=`` the app; with ``?case=`` a new forløb, then the app; with neither the cases
     to choose from, without a kernel.
     """
 
-    app = ""
-    saved: Saved | None = None
-    kernel_id = ""
+    _kernel: asyncio.Task[Running] | None = None
 
-    @property
-    def kernel_manager(self) -> Any:
-        """Voilà's way to a kernel; it goes through us so that we know which one is ours."""
-        return _Noting(self.settings["kernel_manager"], self)
-
-    @authenticated
-    async def get(self, app: str) -> None:  # type: ignore[override]
-        self.app = app
+    async def get(self, app: str) -> None:
         if id := self.get_query_argument("forloeb", ""):
-            self.saved = read(self.store, id)
-            if len(self.settings["kernel_manager"]) >= MOST_KERNELS:
-                full = Message("Luk de vinduer, der ikke bruges, og prøv igen om et øjeblik.")
-                raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, full)
-            self.notebook_path = f"{app}.ipynb"
-            await self._show()
+            await self._show(app, read(self.store, id))
         elif case := self.get_query_argument("case", ""):
             self.redirect(
                 begin(self, app, case, self.get_query_argument("variant", "")), status=303
@@ -64,51 +51,53 @@ class NotebookHandler(Handler, TornadoVoilaHandler):
         else:
             self.finish(front_page(self.language, app, self.store.in_progress(self.owner())))
 
-    async def _show(self) -> None:
-        """Send the page piece by piece. When the kernel gives none, tell it instead of waiting.
-
-        Voilà's own loop would send heartbeats forever, and leave the kernel of a reader who
-        went away while it started.
-        """
-        began = time.monotonic()
-        try:
-            async for html in self.get_generator():
-                self.write(html)
-                await self.flush()
-                if "voila_heartbeat()" in html and await self._hopeless(began):
-                    self.write("<script>overblik_failed();</script></body></html>")
-                    await self._end_kernel()
-                    break
-        except StreamClosedError:
-            await self._end_kernel()
-
-    async def _hopeless(self, began: float) -> bool:
-        if time.monotonic() - began > LONGEST_START:
-            return True
-        manager: Any = self.settings["kernel_manager"]
-        return self.kernel_id not in manager or not await ensure_async(
-            manager.get_kernel(self.kernel_id).is_alive()
+    async def _show(self, app: str, saved: Saved) -> None:
+        """The page at once, and its kernel's name when there is one."""
+        if not self.kernels.room:
+            self.set_header("Retry-After", "5")
+            raise Problem(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                Message("Luk de vinduer, der ikke bruges. Siden åbner selv, når der er plads."),
+            )
+        environment = {
+            "QUERY_STRING": f"forloeb={saved.id}",
+            "HTTP_COOKIE": self.request.headers.get("Cookie", ""),
+        }
+        session = Session(app, self.store, environment, served=True)
+        page = session.reply()
+        base = self.settings["base_url"]
+        self._kernel = asyncio.create_task(
+            self.kernels.run(paths.notebooks_dir() / f"{app}.ipynb", environment)
         )
+        self.set_header("Cache-Control", "no-store")
+        self.write(live_document(base, self.language, page.html, page.head))
+        try:
+            await self.flush()
+            self.finish(await self._end_of_page(base, app))
+        except StreamClosedError:
+            self.on_connection_close()
 
-    async def _end_kernel(self) -> None:
-        manager: Any = self.settings["kernel_manager"]
-        if self.kernel_id in manager:
-            await ensure_async(manager.shutdown_kernel(self.kernel_id, now=True))
+    def on_connection_close(self) -> None:
+        """The reader went away: whoever starts a kernel for the page ends it."""
+        if self._kernel:
+            self._kernel.cancel()
 
-
-class _Noting:
-    """The kernel manager, noting on a handler which kernel was started for it."""
-
-    def __init__(self, manager: Any, handler: NotebookHandler) -> None:
-        self._manager = manager
-        self._handler = handler
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._manager, name)
-
-    async def start_kernel(self, **kwargs: Any) -> str:
-        self._handler.kernel_id = await ensure_async(self._manager.start_kernel(**kwargs))
-        return self._handler.kernel_id
+    async def _end_of_page(self, base: str, app: str) -> str:
+        """Which kernel the page belongs to; or what to show instead when there is none."""
+        assert self._kernel
+        while not (await asyncio.wait({self._kernel}, timeout=HEARTBEAT))[0]:
+            self.write("<!-- . -->\n")
+            await self.flush()
+        try:
+            running = self._kernel.result()
+        except Failed:
+            _log.exception("%s could not be started", app)
+            return f'<template id="overblik-failed">{failed_frame(self.language, app)}</template>'
+        config = {"baseUrl": base, "kernelId": running.kernel_id, "model": running.model}
+        return (
+            '<script id="jupyter-config-data" type="application/json">'
+            f"{json.dumps(config)}</script></body></html>"
+        )
 
 
 def read(store: Store, id: str) -> Saved:
@@ -142,31 +131,3 @@ def begin(handler: Handler, app: str, case: str, variant: str) -> str:
     except SaveError as error:
         raise Problem(status_of(error), error.message) from error
     return f"{handler.at(app)}?forloeb={saved.id}"
-
-
-def put_frame(req: RequestHandler, notebook: NotebookNode, cwd: str) -> None:
-    """Voilà's prelaunch hook: what the template needs, while the kernel has yet to start.
-
-    Notebooks other than ours are left alone and show their widgets in place.
-    """
-    app = getattr(req, "app", "") or PurePosixPath(req.request.path).stem
-    if app not in APPS:
-        return
-    lang = language_of(req)
-    saved: Saved | None = getattr(req, "saved", None)
-    name = APPS[app].name.text(lang)
-    who = f" · {saved.case.person.name}" if saved else ""
-    notebook.metadata["overblik"] = {
-        "lang": lang,
-        "title": f"{name}{who} · Overblik",
-        "frame": loading_frame(lang, app, saved),
-        "failed": str(render("problem.html", lang, PageFrame(app, live=False), FAILED)),
-        "stylesheet": f"{req.settings['base_url']}static/overblik.css",
-    }
-
-
-FAILED = {
-    "heading": Message("Siden kunne ikke startes"),
-    "message": Message("Genindlæs siden, eller kontakt underviseren. Alt gemt ligger urørt."),
-}
-"""Shown when the notebook failed; why stands in the server's log."""

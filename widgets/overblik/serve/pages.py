@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlsplit
 
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError
 
-from overblik import paths
 from overblik.language import LANGUAGES, Message
 from overblik.serve.base import LANGUAGE_COOKIE, YEAR, Handler, Problem
 from overblik.serve.notebook import begin, status_of
 from overblik.state.saves import SaveError
+from overblik.ui.assets import assets
 from overblik.ui.chrome import APPS
 from overblik.ui.front import front_page
+
+KEPT = YEAR * 24 * 3600
+"""Seconds that a browser may keep a file of a known version."""
 
 
 class Front(Handler):
@@ -113,14 +115,19 @@ class NothingHere(Handler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
 
-class Static(StaticFileHandler):
-    """``/static/…``: the package's own stylesheet and scripts, with ETag."""
+class Static(Handler):
+    """``/static/…``: script and stylesheet. Named with their version they may be kept for good."""
 
-    def initialize(self, **_kwargs: Any) -> None:
-        super().initialize(path=str(paths.static_dir()))
-
-    def set_extra_headers(self, path: str) -> None:
-        self.set_header("Cache-Control", "no-cache")  # ask each time; the ETag makes it cheap
+    def get(self, name: str) -> None:
+        asset = assets().get(name)
+        if asset is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", f"{asset.mime}; charset=utf-8")
+        kept = self.get_query_argument("v", "") == asset.version
+        self.set_header(
+            "Cache-Control", f"public, max-age={KEPT}, immutable" if kept else "no-cache"
+        )
+        self.finish(asset.text)
 
 
 def _local(path: str) -> str:

@@ -1,13 +1,10 @@
-"""The kernel's pulse, and its end when the page goes away."""
+"""The kernel's pulse, its interruption, its end when the page goes away, and room for more."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from http import HTTPStatus
-from typing import Any
-
-from jupyter_core.utils import ensure_async
 
 from overblik.serve.base import WELL_FORMED, Handler
 
@@ -26,13 +23,8 @@ class Puls(Handler):
     async def get(self, kernel_id: str) -> None:
         id = self.get_query_argument("forloeb", "")
         self.set_header("Cache-Control", "no-store")
-        self.finish({"alive": await self._alive(kernel_id), "revision": await self._revision(id)})
-
-    async def _alive(self, kernel_id: str) -> bool:
-        manager: Any = self.settings["kernel_manager"]
-        if kernel_id not in manager:
-            return False
-        return await ensure_async(manager.get_kernel(kernel_id).is_alive())
+        alive = await self.kernels.alive(kernel_id)
+        self.finish({"alive": alive, "revision": await self._revision(id)})
 
     async def _revision(self, id: str) -> int | None:
         if not WELL_FORMED.fullmatch(id):
@@ -56,6 +48,24 @@ class EndKernel(Handler):
         self.set_status(HTTPStatus.NO_CONTENT)
         self.finish()
         await asyncio.sleep(GRACE)
-        manager: Any = self.settings["kernel_manager"]
-        if kernel_id in manager:
-            await ensure_async(manager.shutdown_kernel(kernel_id))
+        await self.kernels.end(kernel_id)
+
+
+class InterruptKernel(Handler):
+    """``POST /puls/<kernel>/afbryd``: a page has waited too long for an answer.
+
+    The event that takes so long fails and is told as such; the kernel lives on.
+    """
+
+    async def post(self, kernel_id: str) -> None:
+        self.require_same_origin()
+        await self.kernels.interrupt(kernel_id)
+        self.set_status(HTTPStatus.NO_CONTENT)
+
+
+class Room(Handler):
+    """``GET /plads`` → ``{"room": bool}``: asked by those who wait for it."""
+
+    def get(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"room": self.kernels.room})

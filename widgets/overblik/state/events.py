@@ -15,6 +15,7 @@ from overblik.domain.base import Day, Frozen, Level, ReadingId, Slug
 from overblik.domain.conference import CardField
 from overblik.domain.privacy import looks_like_cpr
 from overblik.domain.rating import Answer
+from overblik.knowledge.characters import CONTROL
 
 
 def _no_cpr(text: str) -> str:
@@ -37,7 +38,7 @@ def _empty_is_none(value: object) -> object:
 _Typed = Annotated[
     str,
     # Control characters other than line breaks and tabs have no place in a record or a PDF.
-    StringConstraints(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"),
+    StringConstraints(pattern=rf"^[^{CONTROL}]*$"),
     AfterValidator(_no_cpr),
 ]
 Word = Annotated[_Typed, Field(max_length=200)]

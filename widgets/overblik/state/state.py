@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -16,7 +16,11 @@ from overblik.domain.plan import PlanItem
 from overblik.domain.rating import Answer
 
 VERSION = 1
-"""The form of a saved state. Raise it together with a step in `overblik.state.migrate`."""
+"""The form of a saved state. Raise it together with a step in `overblik.state.saves`, and put a
+save of the new form into ``tests/hostile/saves``."""
+
+LATEST_START = date(2190, 12, 31)
+"""The days that a plan reckons from its start must be days too."""
 
 
 class OwnRating(Frozen):
@@ -55,7 +59,7 @@ class State(Frozen):
     """One forløb, whole; what the three apps share."""
 
     variant: str | None = None
-    started: Day
+    started: Annotated[Day, Field(le=LATEST_START)]
     reading: ReadingId
     labels: Slug = "dsam"
     ratings: Mapping[str, OwnRating] = {}

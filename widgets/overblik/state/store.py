@@ -70,6 +70,8 @@ _forloeb = Table(
 
 LISTED = 30
 """How many forløb the front page shows."""
+MOST = 2**31 - 1
+"""Revisions: what a column of whole numbers holds."""
 
 
 class Unavailable(SaveError):
@@ -185,9 +187,9 @@ class Store:
             row = _row(connection, id)
         try:
             return export(row.case_text, row.state_text, row.version, _local(row.updated))
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             raw = {"damaged": True, "case_text": row.case_text, "state_text": row.state_text}
-            return json.dumps(raw, ensure_ascii=False, indent=1).encode()
+            return json.dumps(raw, default=repr, indent=1).encode()  # ASCII: not all need be text
 
     def import_(self, data: bytes, owner: str) -> Saved:
         """A file as a new forløb. Raises what `overblik.state.saves.opened` raises."""
@@ -274,6 +276,8 @@ def _tune_sqlite(engine: Engine) -> None:
     def _(connection, _record) -> None:  # pyright: ignore
         # The driver's own BEGIN would come too late and be deferred: ours is below.
         connection.isolation_level = None
+        # A row that is no UTF-8 is damaged; the others must be told apart from it.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA busy_timeout=5000")
 
@@ -293,6 +297,14 @@ def _row(connection: Connection, id: str, *, lock: bool = False) -> Row:
 
 
 def _saved(row: Row) -> Saved:
+    case, state = _decoded(row)
+    return Saved(row.id, row.revision, case, state, _local(row.updated))
+
+
+def _decoded(row: Row) -> tuple[Case, State]:
+    """What a row holds. Raises Damaged or Newer."""
+    if not all(type(number) is int and 0 < number < MOST for number in (row.version, row.revision)):
+        raise Damaged
     if row.version > VERSION:  # before its case is read, which may hold what we do not know
         raise Newer
     case = decode_case(row.case_text)
@@ -301,14 +313,13 @@ def _saved(row: Row) -> Saved:
         case.in_variant(state.variant)
     except KeyError:
         raise Damaged from None
-    return Saved(row.id, row.revision, case, state, _local(row.updated))
+    return case, state
 
 
 def _summary(row: Row) -> Summary:
     updated = _local(row.updated)
     try:
-        case = decode_case(row.case_text)
-        decode_state(row.state_text, row.version)
+        case, _ = _decoded(row)
     except SaveError:
         return Summary(row.id, "", None, "", 0, updated)
     return Summary(row.id, case.id, case.title, case.person.name, case.person.age, updated)
@@ -319,4 +330,8 @@ def _now() -> str:
 
 
 def _local(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone()
+    """A time as the reader's clock had it; one that cannot be read is the oldest."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, TypeError, OverflowError):
+        return datetime.fromtimestamp(0).astimezone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,18 @@ from overblik.domain.base import Text
 from overblik.knowledge import library
 from overblik.language import Language, Message
 from overblik.templates import Templates
+from overblik.ui.assets import assets
 
 _templates = Templates(Path(__file__).parent / "templates", PAPERS)
+
+
+SERVED = "OVERBLIK_SERVED"
+"""Set by `overblik serve` for its kernels; absent in JupyterLab and under plain Voilà."""
+
+
+def is_served() -> bool:
+    """Whether the page around the app is ours, with its own stylesheet, address and pulse."""
+    return os.environ.get(SERVED) == "1"
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,21 @@ def render(
     return _templates.render(template, language, {"page": frame, **context})
 
 
-def document(title: str, language: Language, body: Markup) -> str:
-    """A page that stands on its own, for addresses without a kernel."""
-    return str(_templates.render("document.html", language, {"title": title, "body": body}))
+def prepare() -> None:
+    """Do now what the first page would do: a warm parent's kernels need not do it again."""
+    _templates.prepare()
+
+
+def document(title: str, language: Language, body: Markup, script: str = "") -> str:
+    """A page that stands on its own, for addresses without a kernel; ``script`` is an asset."""
+    context = {"title": title, "body": body, "assets": assets(), "script": script}
+    return str(_templates.render("document.html", language, context))
+
+
+def live_document(base: str, language: Language, body: str, head: Mapping[str, object]) -> str:
+    """An app's page up to where its kernel's name comes: drawn whole, and usable, without it.
+
+    ``base`` is the server's address; `Reply` says what body and head are.
+    """
+    context = {"base": base, "body": Markup(body), "head": head, "assets": assets()}
+    return str(_templates.render("live.html", language, context))

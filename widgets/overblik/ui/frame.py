@@ -1,12 +1,11 @@
-"""Frames without content: while a kernel starts, and when something is wrong."""
+"""Pages and frames for when something is wrong."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from overblik.language import Language, Message
-from overblik.state.saves import Saved
-from overblik.ui.chrome import APPS, PageFrame, document, render
+from overblik.ui.chrome import PageFrame, document, render
 
 _HEADINGS = {
     HTTPStatus.NOT_FOUND: Message("Siden findes ikke"),
@@ -14,28 +13,16 @@ _HEADINGS = {
     HTTPStatus.SERVICE_UNAVAILABLE: Message("Der er ikke plads til flere lige nu"),
 }
 _HEADING = Message("Det gik ikke")
+_FAILED = {
+    "heading": Message("Siden kunne ikke startes"),
+    "message": Message("Genindlæs siden, eller kontakt underviseren. Alt gemt ligger urørt."),
+}
+"""Why stands in the server's log."""
 
 
-def loading_frame(language: Language, app: str, saved: Saved | None) -> str:
-    """The page with the patient's name, shown until the kernel has drawn the rest."""
-    address = f"?forloeb={saved.id}" if saved else ""
-    return str(
-        render(
-            "loading.html",
-            language,
-            PageFrame(app, address, here=f"/{app}{address}", live=False),
-            {
-                "app_name": APPS[app].name,
-                "who": {
-                    "name": saved.case.person.name,
-                    "age": saved.case.person.age,
-                    "title": saved.case.title,
-                }
-                if saved
-                else None,
-            },
-        )
-    )
+def failed_frame(language: Language, app: str) -> str:
+    """What an app's page becomes when its notebook could not be run."""
+    return str(render("problem.html", language, PageFrame(app, live=False), _FAILED))
 
 
 def problem_page(language: Language, status: int, message: Message) -> str:
@@ -47,4 +34,6 @@ def problem_page(language: Language, status: int, message: Message) -> str:
         PageFrame(None, live=False),
         {"heading": heading, "message": message},
     )
-    return document(f"{heading.text(language)} · Overblik", language, body)
+    # where only room is missing, the page looks by itself whether there is some
+    script = "vent.js" if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
+    return document(f"{heading.text(language)} · Overblik", language, body, script)

@@ -23,7 +23,7 @@ def front_page(
     frame = PageFrame(app, here=f"/{app or ''}", live=False)
     title = APPS[app].name.text(language) if app else "Overblik"
     body = render("front.html", language, frame, _context(app, in_progress, message))
-    return document(title if not app else f"{title} · Overblik", language, body)
+    return document(title if not app else f"{title} · Overblik", language, body, "forside.js")
 
 
 def choice(

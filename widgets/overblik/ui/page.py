@@ -8,49 +8,22 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, TypeGuard
 
 import anywidget
 from traitlets import Dict, Unicode
 
-from overblik.paths import static_dir
+from overblik.ui.assets import assets, widget_script
+from overblik.ui.chrome import is_served
+from overblik.ui.reply import Reply
 
 LARGEST_EVENT = 3 * 1024 * 1024
 """Characters of JSON: a saved forløb as a file (2 MB), or whatever somebody pastes into a field,
 so that the field itself can say that it is too long."""
 
-SERVED = "OVERBLIK_SERVED"
-"""Set by `overblik serve` for its kernels; absent in JupyterLab and under plain Voilà."""
-
-_MODULES = ("vendor/idiomorph.min.js", "queue.js", "puls.js", "controls.js", "page.js")
-
 _log = logging.getLogger(__name__)
-
-
-def is_served() -> bool:
-    """Whether the page around the widget is ours, with its own stylesheet, address and pulse."""
-    return os.environ.get(SERVED) == "1"
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file for the user, given in the answer to the event that asked for it."""
-
-    name: str
-    mime: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The page after an event: its HTML, its head (see `Page.head`) and perhaps a file."""
-
-    html: str
-    head: dict[str, object]
-    download: Download | None = None
 
 
 class Page(anywidget.AnyWidget):
@@ -59,9 +32,6 @@ class Page(anywidget.AnyWidget):
     ``handle`` gets each event as a dict with at least ``type`` and answers with the new page. An
     exception from it is logged here and told to the browser without details.
     """
-
-    # One module by concatenation: anywidget loads it as a blob, which cannot import its neighbours.
-    _esm = "\n".join((static_dir() / name).read_text("utf-8") for name in _MODULES)
 
     html = Unicode(help="The page, safe HTML").tag(sync=True)
     head = Dict(
@@ -73,8 +43,10 @@ class Page(anywidget.AnyWidget):
         self._handle = handle
         self._page = ""  # the browser page that events come from
         self._done = 0  # the last event handled of that page
-        if not is_served():  # the page around us brings no stylesheet
-            self._css = (static_dir() / "overblik.css").read_text("utf-8")
+        self._failed = 0  # the last one that was not
+        # `overblik serve` draws the page around us with script and stylesheet in it.
+        self._esm = "" if is_served() else widget_script()
+        self._css = "" if is_served() else assets()["overblik.css"].text
         super().__init__(html=first.html, head=dict(first.head))
         self.on_msg(self._receive)
 
@@ -92,15 +64,17 @@ class Page(anywidget.AnyWidget):
             return
         n, event, page = content["n"], content["event"], content.get("page", "")
         if page != self._page:
-            self._page, self._done = page, 0
+            self._page, self._done, self._failed = page, 0, 0
         answer: dict[str, object] = {"ack": n, "page": page, "download": None}
         if n > self._done:
             self._done = n
             try:
                 answer["download"] = self._answer(event, n, page)
-            except Exception:
+            except (Exception, KeyboardInterrupt):  # interrupted: it took the kernel too long
                 _log.exception("Event %r failed", event["type"])
-                answer["failed"] = True
+                self._failed = n
+        if n == self._failed:  # also when it is asked again: the first answer may have got lost
+            answer["failed"] = True
         self.send(answer)
 
     def _answer(self, event: dict[str, Any], n: int, page: str) -> dict[str, str] | None:

@@ -25,7 +25,10 @@ from typing import Any, NoReturn
 from setproctitle import setproctitle
 
 MEMORY_VARIABLE = "OVERBLIK_KERNEL_MEMORY"
-"""Megabytes of address space a kernel may have; a runaway one fails alone instead of the room."""
+"""Megabytes of address space a kernel may have, 0 for no limit: a runaway one fails alone instead
+of the room. An ordinary one has some 700, of which it uses 50."""
+
+MEMORY = "2048"
 
 
 def main() -> None:
@@ -54,14 +57,20 @@ def main() -> None:
 
 def _import_everything() -> None:
     """What every kernel needs before its first paint, the library's tables included."""
+    # Each kernel would import debugpy by itself, which takes as long as all the rest of its start.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    import ipykernel.debugger
     import ipykernel.ipkernel
     import ipykernel.kernelapp
     import ipykernel.zmqshell  # noqa: F401
 
-    import overblik.apps  # noqa: F401
+    import overblik.apps
+    import overblik.ui.page  # noqa: F401
     from overblik.knowledge import library
+    from overblik.ui.chrome import prepare
 
     library()
+    prepare()
 
 
 def _become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
@@ -93,7 +102,7 @@ def _become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
 
 
 def _limit_memory() -> None:
-    megabytes = os.environ.get(MEMORY_VARIABLE, "")
+    megabytes = os.environ.get(MEMORY_VARIABLE, MEMORY)
     if megabytes.isdigit() and int(megabytes) > 0:
         size = int(megabytes) * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (size, size))

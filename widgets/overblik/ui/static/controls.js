@@ -2,7 +2,7 @@
 
 const TEXT = "input:not([type]), input[type=text], input[type=search], input[type=number]," +
   " input[type=email], input[type=tel], input[type=url], input[type=range], textarea";
-const LARGEST = 2 * 1024 * 1024; // bytes of a file; the kernel refuses larger ones
+const LONGEST = 100_000; // characters sent of a field; the kernel says that even fewer are too many
 
 const isText = (element) => element.matches(TEXT);
 
@@ -33,7 +33,8 @@ function keyOf(control) {
 /** The event of a control with its value; a checkbox is true or false. */
 function controlEvent(control) {
   const element = control.closest("[data-event]");
-  return { ...eventOf(element), value: control.type === "checkbox" ? control.checked : control.value };
+  const value = control.type === "checkbox" ? control.checked : control.value.slice(0, LONGEST);
+  return { ...eventOf(element), value };
 }
 
 /** The event of a form: every field, a file as its text; null when a file is too large. */

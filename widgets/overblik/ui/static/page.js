@@ -1,19 +1,27 @@
 /* The page: morphs the kernel's HTML into place and sends back what the user does.
- * queue.js, puls.js, controls.js and the vendored Idiomorph stand before this in one module. */
+ * queue.js, controls.js and the vendored Idiomorph stand before this in one module.
+ *
+ * Its model is anywidget's, or kernel.js where the server is ours: only that one tells about its
+ * life ("open", "alive", "lost"), so elsewhere the page believes what it sees. */
 
+const SLOW = 1000; // ms before the page says that it is working on it
 const PATIENCE = 2000; // ms before an unanswered event is sent again
 const LIMIT = 4000; // ms before an unanswered event means that the page can no longer be trusted
+const STUCK = 6; // beats of the pulse, 1.5 s each, before the kernel is told to stop what it does
+const HOPELESS = 13; // beats before it is ended: it did not stop
 
 class Page {
   #model;
   #root;
   #id = newId(); // tells this page's events from those of an earlier page on the same kernel
   #queue;
-  #puls = null;
-  #stale = ""; // "", "lost" (may come back) or "gone"
+  #stale = false; // the numbers may be old: nothing can be used until they are true again
+  #failed = null; // the event that could not be done: told until the page is loaded anew
+  #beats = 0; // how many beats of its pulse a living kernel has let us wait
   #released = new WeakSet(); // fields of a submitted form: the kernel may now overwrite them
   #listening = new AbortController();
   #showing = false;
+  #working = 0;
   #lang = "";
 
   constructor(model, el) {
@@ -21,15 +29,20 @@ class Page {
     this.#root = document.getElementById("overblik-root") ?? el;
     this.#root.classList.add("overblik");
     this.#queue = new EventQueue((message) => this.#send(message), this.#head.forloeb ?? "");
+    this.#queue.restore();
     this.#listen();
-    this.#show();
-    if (this.#head.served) this.#feel();
-    this.#root.dataset.ready = "true";
+    if (this.#model.get("html") === null) this.#dress(); // drawn already
+    else this.#answer();
   }
 
   close() {
     this.#listening.abort();
-    this.#puls?.stop();
+  }
+
+  /** Show something else instead of the app: it could not be started. */
+  replace(html) {
+    this.close();
+    this.#root.innerHTML = html;
   }
 
   get #head() {
@@ -45,16 +58,26 @@ class Page {
       this.#showing = false;
       if (this.#head.page === this.#id) this.#queue.acknowledge(this.#head.ack);
       this.#queue.belongTo(this.#head.forloeb ?? "");
-      this.#show();
+      this.#answer();
     });
   };
 
+  /** The kernel has drawn the page. */
+  #answer() {
+    if (this.#stale && this.#queue.empty) this.#trust(true);
+    else this.#show();
+    this.#work();
+    this.#root.dataset.ready = "true";
+  }
+
   #answered = (message) => {
     if (message?.page !== this.#id) return;
+    const failed = message.failed ? this.#queue.first : null;
     this.#queue.acknowledge(message.ack);
-    if (this.#stale === "lost" && this.#queue.empty) this.#recover();
+    if (this.#stale && this.#queue.empty) this.#trust(true);
+    this.#work();
     if (message.download) download(message.download);
-    if (message.failed) this.#reveal("failed") || this.#giveUp("lost");
+    if (failed) this.#fail(failed);
   };
 
   #show() {
@@ -65,6 +88,7 @@ class Page {
       callbacks: { beforeAttributeUpdated: (name, element) => !this.#keeps(name, element) },
     });
     if (this.#head.served) this.#dress();
+    if (this.#failed) this.#fail(this.#failed); // the kernel's HTML does not know of it
     if (this.#head.focus) this.#focus(this.#head.focus);
     else this.#back(place);
   }
@@ -128,6 +152,7 @@ class Page {
   // ---- to the kernel --------------------------------------------------------------------------
 
   #send({ n, event }) {
+    this.#work();
     try {
       this.#model.send({ n, event, page: this.#id });
     } catch {
@@ -144,19 +169,22 @@ class Page {
     on(this.#root, "change", (event) => this.#chosen(event.target));
     on(this.#root, "submit", (event) => this.#submitted(event));
     on(window, "pagehide", () => this.#queue.flush());
-    on(window, "pageshow", (event) => event.persisted && location.reload());
     on(document, "visibilitychange", () => {
       if (document.hidden) this.#queue.flush();
-      else this.#puls?.now();
+      else this.#model.now?.();
     });
-    this.#model.on("change:html", this.#changed);
-    this.#model.on("change:head", this.#changed);
-    this.#model.on("msg:custom", this.#answered);
-    signal.addEventListener("abort", () => {
-      this.#model.off("change:html", this.#changed);
-      this.#model.off("change:head", this.#changed);
-      this.#model.off("msg:custom", this.#answered);
-    });
+    const heard = {
+      "change:html": this.#changed,
+      "change:head": this.#changed,
+      "msg:custom": this.#answered,
+      open: this.#opened,
+      alive: this.#alive,
+      lost: this.#lost,
+    };
+    for (const [name, handle] of Object.entries(heard)) {
+      this.#model.on(name, handle);
+      signal.addEventListener("abort", () => this.#model.off(name, handle));
+    }
   }
 
   #click(event) {
@@ -179,12 +207,13 @@ class Page {
   }
 
   #chosen(control) {
+    if (control.type === "file") return openFile(control);
     const key = keyOf(control);
     if (control.type === "date" && control.value && control.value < "1900") {
       // a year is typed digit by digit, 2, 20, 202, 2026: speak of it only if it stays so
       const odd = control.value;
       setTimeout(() => control.value === odd && this.#queue.add(controlEvent(control), key), 1500);
-    } else if (key !== null && !isText(control) && control.type !== "file") {
+    } else if (key !== null && !isText(control)) {
       this.#queue.add(controlEvent(control), key);
     }
   }
@@ -194,66 +223,65 @@ class Page {
     if (!form.dataset.event) return;
     submit.preventDefault();
     const event = await formEvent(form, submit.submitter);
-    if (event === null) return this.#refuse(form);
+    if (event === null) return tooLarge(form);
     for (const field of form.elements) this.#released.add(field);
     this.#queue.add(event);
   }
 
-  #refuse(form) {
-    const notice = document.createElement("p");
-    notice.setAttribute("role", "alert");
-    form.prepend(notice); // filled after it is in place, or it is not read aloud
-    notice.textContent = form.dataset.tooLarge ?? "";
-  }
+  // ---- when the kernel does not answer ----------------------------------------------------------
 
-  // ---- when the kernel is gone ----------------------------------------------------------------
+  /** A channel to the kernel; `another` when it is not the one that the page had before. */
+  #opened = (another) => {
+    const poison = this.#queue.reopen(another);
+    if (poison) this.#fail(poison);
+  };
 
-  #feel() {
-    const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-    const { baseUrl, kernelId } = config;
-    this.#puls = new Puls({
-      url: () => `${baseUrl}puls/${kernelId}?forloeb=${encodeURIComponent(this.#head.forloeb ?? "")}`,
-      alive: ({ revision }) => this.#alive(revision),
-      gone: () => this.#giveUp("gone"),
-      lost: () => this.#giveUp("lost"),
-    });
-  }
-
-  #alive(revision) {
+  #alive = (revision) => {
     const waited = this.#queue.waited();
     if (waited > PATIENCE) this.#queue.resend();
-    if (waited > LIMIT) this.#giveUp("lost");
-    const behind = revision !== null && revision > (this.#head.revision ?? 0);
-    const back = this.#stale === "lost";
+    if (waited > LIMIT) this.#trust(false);
+    this.#beats = waited > PATIENCE ? this.#beats + 1 : 0; // beats: a laptop's sleep has none
+    if (this.#beats === STUCK) this.#model.interrupt();
+    if (this.#beats === HOPELESS) this.#model.end();
     // a look of our own makes sure that the page is true again before it may be used again
-    if ((behind || back) && this.#queue.empty) this.#queue.add({ type: "look" }, "look", false);
-  }
+    const behind = revision !== null && revision > (this.#head.revision ?? 0);
+    if ((behind || this.#stale) && this.#queue.empty) this.#queue.add({ type: "look" }, "look", false);
+  };
 
-  #recover() {
-    this.#stale = "";
-    this.#barrier(false);
-    this.#show();
-  }
+  #lost = () => this.#trust(false);
 
-  #giveUp(how) {
-    if (this.#stale === "gone" || this.#stale === how) return;
-    this.#stale = how;
-    this.#barrier(true);
-    if (how === "gone") this.#puls?.stop();
-  }
-
-  #barrier(up) {
-    if (up) this.#reveal("stale");
-    else this.#root.querySelector("[data-testid=stale]")?.setAttribute("hidden", "");
+  #trust(trusted) {
+    if (this.#stale === !trusted) return;
+    this.#stale = !trusted;
+    this.#notice("stale", !trusted);
     for (const part of this.#root.querySelectorAll(":scope > :is(header, main, footer)")) {
-      part.inert = up;
+      part.inert = !trusted;
     }
+    if (trusted && this.#model.get("html") !== null) this.#show();
   }
 
-  /** Unhide a notice the kernel has put in the page for this; false when there is none. */
-  #reveal(testid) {
+  /** The kernel could not do this. Say so, and give back what was typed. */
+  #fail(item) {
+    this.#failed = item;
+    const { event } = item;
+    if (!this.#notice("failed", true)) return this.#trust(false);
+    const typed = this.#root.querySelector("[data-testid=failed-text]");
+    typed.textContent = typeof event.value === "string" ? event.value : "";
+    typed.hidden = !typed.textContent;
+  }
+
+  /** Say that it takes a moment, as long as it does. */
+  #work() {
+    const wait = SLOW - this.#queue.waited();
+    this.#notice("working", !this.#queue.empty && wait <= 0);
+    clearTimeout(this.#working);
+    if (!this.#queue.empty && wait > 0) this.#working = setTimeout(() => this.#work(), wait);
+  }
+
+  /** Show or hide a notice that the kernel has put in the page for this; false without one. */
+  #notice(testid, shown) {
     const notice = this.#root.querySelector(`[data-testid=${testid}]`);
-    notice?.removeAttribute("hidden");
+    if (notice) notice.hidden = !shown;
     return notice !== null;
   }
 }

@@ -3,8 +3,10 @@
  * Each event has a number and stays here, and in sessionStorage, until the kernel has said that it
  * is handled. A killed kernel or a reload therefore loses nothing: leftovers are sent again by the
  * next page of the same forløb, and every event gives the same result the second time. */
+const MOST_TRIES = 2; // kernels that one event may be given to
+
 class EventQueue {
-  #items = []; // {n, event, key, keep, sentAt}; the first is the one in flight
+  #items = []; // {n, event, key, keep, sentAt, tries}; the first is the one in flight
   #n = 0;
   #storageKey;
   #send;
@@ -13,6 +15,10 @@ class EventQueue {
   constructor(send, forloeb) {
     this.#send = send;
     this.#storageKey = `overblik:${forloeb}`;
+  }
+
+  /** Take up what an earlier page of this forløb was not answered. */
+  restore() {
     for (const event of this.#leftovers()) this.add(event);
   }
 
@@ -24,9 +30,14 @@ class EventQueue {
   add(event, key = null, keep = true) {
     const last = this.#items.at(-1);
     if (key !== null && last?.key === key && !last.sentAt) last.event = event;
-    else this.#items.push({ n: ++this.#n, event, key, keep, sentAt: 0 });
+    else this.#items.push({ n: ++this.#n, event, key, keep, sentAt: 0, tries: 1 });
     this.#save();
     this.#sendFirst();
+  }
+
+  /** What the kernel is working on. */
+  get first() {
+    return this.#items[0] ?? null;
   }
 
   /** Is something of this field not yet handled by the kernel? */
@@ -48,9 +59,23 @@ class EventQueue {
     for (const item of this.#items) if (!item.sentAt) this.#sendItem(item);
   }
 
-  /** Send again what is in flight: the channel may have been cut. The kernel counts each n once. */
+  /** Send again what is in flight: it may have got lost. The kernel counts each n once. */
   resend() {
     for (const item of this.#items) if (item.sentAt) this.#send({ n: item.n, event: item.event });
+  }
+
+  /** There is a channel (again): what is in flight is sent now, and waited for from now.
+   *
+   * `another`: the kernel it was sent to before is gone. An event that has been the end of two
+   * kernels is given up and returned. */
+  reopen(another) {
+    const [first] = this.#items;
+    if (another && first?.sentAt && ++first.tries > MOST_TRIES) {
+      this.acknowledge(first.n);
+      return first;
+    }
+    for (const item of this.#items) if (item.sentAt) this.#sendItem(item);
+    return null;
   }
 
   /** How long, in ms, the oldest event has waited for its answer. */

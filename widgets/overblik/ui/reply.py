@@ -1,0 +1,23 @@
+"""What an app answers an event with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file for the user, given in the answer to the event that asked for it."""
+
+    name: str
+    mime: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The page after an event: its HTML, its head (see `Page.head`) and perhaps a file."""
+
+    html: str
+    head: dict[str, object]
+    download: Download | None = None
