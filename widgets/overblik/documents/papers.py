@@ -33,6 +33,11 @@ FOLDER = Path(__file__).parent / "templates"
 _templates = Templates(FOLDER)
 
 
+def prepare() -> None:
+    """Compile the papers' templates now, instead of when the first is drawn."""
+    _templates.prepare()
+
+
 @dataclass(frozen=True)
 class Paper:
     """What every paper needs to know."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from overblik.documents.papers import FOLDER as PAPERS
+from overblik.documents import papers
 from overblik.domain.base import Text
 from overblik.knowledge import library
-from overblik.language import Language, Message
+from overblik.language import LANGUAGES, Language, Message, month, number
 from overblik.templates import Templates
 from overblik.ui.assets import assets
 
-_templates = Templates(Path(__file__).parent / "templates", PAPERS)
+_templates = Templates(Path(__file__).parent / "templates", papers.FOLDER)
 
 
 SERVED = "OVERBLIK_SERVED"
@@ -76,6 +77,10 @@ def render(
 def prepare() -> None:
     """Do now what the first page would do: a warm parent's kernels need not do it again."""
     _templates.prepare()
+    papers.prepare()
+    for language in LANGUAGES:  # Babel reads a language when it is first spoken
+        number(1.5, language)
+        month(date.today(), language)
 
 
 def document(title: str, language: Language, body: Markup, script: str = "") -> str:

@@ -12,6 +12,7 @@ means that the server is gone, however it went.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import random
@@ -69,8 +70,21 @@ def _import_everything() -> None:
     from overblik.knowledge import library
     from overblik.ui.chrome import prepare
 
+    for name in _LATE:
+        importlib.import_module(name)
     library()
     prepare()
+
+
+_LATE = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "sqlalchemy.dialects.sqlite",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
+"""What a kernel would import by itself between its start and its first page."""
 
 
 def _become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
