@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,38 +52,44 @@ class Kernels:
         self._manager = manager
         self._config = config
         self._turn = asyncio.Semaphore(AT_ONCE)
-        self._starting = 0
+        self._waiting = 0
 
     @property
     def room(self) -> bool:
         """Whether one more can be had."""
         return (
-            len(self._manager) + self._starting < MOST_KERNELS
+            len(self._manager) + self._waiting < MOST_KERNELS
             and (_available_memory() or LEAST_MEMORY) >= LEAST_MEMORY
         )
 
     async def run(self, notebook: Path, environment: Mapping[str, str]) -> Running:
         """Start a kernel and run a notebook in it. Raises Failed; then the kernel is gone."""
-        self._starting += 1
-        try:
-            async with self._turn:
-                id = await ensure_async(
-                    self._manager.start_kernel(
-                        kernel_name="overblik",
-                        path="",
-                        env={**os.environ, **environment},
-                    )
-                )
-                done = False
-                try:
-                    model = await self._execute(id, notebook)
-                    done = True
-                finally:
-                    if not done:  # the reader went away, or the notebook failed
-                        await self.end(id, now=True)
-        finally:
-            self._starting -= 1
+        async with self._one_turn():
+            env = {**os.environ, **environment}
+            id = await ensure_async(
+                self._manager.start_kernel(kernel_name="overblik", path="", env=env)
+            )
+            done = False
+            try:
+                model = await self._execute(id, notebook)
+                done = True
+            finally:
+                if not done:  # the reader went away, or the notebook failed
+                    await self.end(id, now=True)
         return Running(id, model)
+
+    @asynccontextmanager
+    async def _one_turn(self) -> AsyncIterator[None]:
+        """Wait for one's turn; from then on the manager counts the kernel."""
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def _execute(self, id: str, notebook: Path) -> str:
         contents = nbformat.read(notebook, as_version=4)
