@@ -80,7 +80,8 @@ def test_who_reads_nothing_of_what_it_asks_for_is_cut_off(server):
     before = memory(server)
     run(_ask_and_not_read(server))
     wait_for(lambda: "reads nothing" in server.log, "the server to have had enough")
-    assert memory(server) < before + MOST_UNREAD + 50 * MIB
+    # what the kernel had already answered is let go of, but not given back to the system at once
+    assert memory(server) < before + MOST_UNREAD + 250 * MIB
 
 
 async def _ask_and_not_read(server: Server) -> None:

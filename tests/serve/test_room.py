@@ -10,6 +10,7 @@ from traitlets.config import Config
 
 from overblik.serve import kernels
 from overblik.serve.kernels import Kernels
+from tests.support.protocol import run
 
 
 class Manager:
@@ -61,4 +62,4 @@ def test_a_page_takes_one_place(monkeypatch, at_once: int, coming: int, room: bo
         await asyncio.gather(*pages, return_exceptions=True)
         return full, house.room
 
-    assert asyncio.run(arrive()) == (room, True), why
+    assert run(arrive()) == (room, True), why
