@@ -68,6 +68,13 @@ def expect_refused(page: Page, text: str) -> None:
     expect(page.locator(NOTE)).to_have_value(text)
 
 
+def write_on(page: Page) -> None:
+    """Press one more key in the note, and wait until all of it is saved."""
+    page.locator(NOTE).press("End")
+    page.locator(NOTE).press_sequentially(".")
+    wait_until_saved(page)
+
+
 def test_a_database_locked_for_a_moment_is_waited_for(page: Page, own: Server):
     id = open_case(page, own)
     with locked(own):
@@ -87,9 +94,7 @@ def test_a_database_locked_for_long_is_told_and_taken_up_again(
         write(page, "Skrevet for låst dør")
         expect_refused(page, "Skrevet for låst dør")
     with timed(record_property):
-        page.locator(NOTE).press("End")
-        page.locator(NOTE).press_sequentially(".")
-        wait_until_saved(page)
+        write_on(page)
     assert note_of(page, own, id) == "Skrevet for låst dør."
     expect(page.get_by_text(NOT_SAVED)).to_have_count(0)
 
@@ -101,9 +106,7 @@ def test_a_full_disk_is_told_and_room_is_used(page: Page, own: Server, record_pr
         write(page, "Skrevet uden plads")
         expect_refused(page, "Skrevet uden plads")
     with timed(record_property):
-        page.locator(NOTE).press("End")
-        page.locator(NOTE).press_sequentially(".")
-        wait_until_saved(page)
+        write_on(page)
     assert note_of(page, own, id) == "Skrevet uden plads."
     expect(page.get_by_text(NOT_SAVED)).to_have_count(0)
 

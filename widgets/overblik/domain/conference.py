@@ -34,7 +34,8 @@ what the sender will do with each answer; ``meanwhile`` what holds until then.""
 NEEDED: tuple[CardField, ...] = ("question", "wish", "tried", "with_answer")
 
 LONGEST = 10_000
-"""Characters of one text: far more than fits on the card, far less than stops a page."""
+"""Characters of one text, typed or opened from a file: far more than fits on the card, far less
+than stops a page."""
 
 
 class Card(Frozen):

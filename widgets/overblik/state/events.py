@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from overblik.domain.base import Day, Frozen, Level, ReadingId, Slug
-from overblik.domain.conference import CardField
+from overblik.domain.conference import LONGEST, CardField
 from overblik.domain.privacy import looks_like_cpr
 from overblik.domain.rating import Answer
 from overblik.knowledge.characters import CONTROL
@@ -44,7 +44,7 @@ _Typed = Annotated[
 Word = Annotated[_Typed, Field(max_length=200)]
 Sentence = Annotated[_Typed, Field(max_length=500)]
 Reason = Annotated[_Typed, Field(max_length=2_000)]
-Prose = Annotated[_Typed, Field(max_length=10_000)]
+Prose = Annotated[_Typed, Field(max_length=LONGEST)]
 OptionalSlug = Annotated[Slug | None, BeforeValidator(_empty_is_none)]
 OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]
 

@@ -1,5 +1,5 @@
 /* The page: morphs the kernel's HTML into place and sends back what the user does.
- * queue.js, controls.js and the vendored Idiomorph stand before this in one module.
+ * queue.js, files.js, controls.js and the vendored Idiomorph stand before this in one module.
  *
  * Its model is anywidget's, or kernel.js where the server is ours: only that one tells about its
  * life ("open", "alive", "lost"), so elsewhere the page believes what it sees. */
