@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from overblik.domain.plan import MOST_ITEMS
 from overblik.state.events import EVENT
-from overblik.state.update import MOST_PRIORITIES, Refused
+from overblik.state.priorities import MOST_PRIORITIES
+from overblik.state.update import Refused
 from tests.state.worlds import START, Raw, after
 
 ADDED: Raw = {"type": "item_add", "id": "x1"}

@@ -1,0 +1,214 @@
+"""The lines of the plan, and the day of the next overview."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from overblik.domain.base import Frozen, Slug
+from overblik.domain.plan import MOST_ITEMS, PlanItem, month_after
+from overblik.language import N_
+from overblik.state.inputs import OptionalDay, OptionalSlug, Prose, Reason
+from overblik.state.state import State
+from overblik.state.update import Refused, World, apply, changed, changed_row
+
+
+def _room_for_item(state: State) -> None:
+    if sum(one.standing != "removed" for one in state.plan) >= MOST_ITEMS:
+        raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
+
+
+def _new_item(state: State, item: PlanItem) -> State:
+    _room_for_item(state)
+    return changed(state, plan=(*state.plan, item))
+
+
+def _item(state: State, id: str, **changes: object) -> State:
+    return changed(
+        state,
+        plan=changed_row(
+            state.plan,
+            id,
+            lambda one: one.model_copy(update=changes),
+            N_("Punktet findes ikke længere i planen. Tilføj det igen."),
+        ),
+    )
+
+
+class OfferDecide(Frozen):
+    """Keep an offer, note it as offered and declined, or leave it undecided again."""
+
+    type: Literal["offer"]
+    offer: Slug
+    value: Literal["kept", "declined", "proposed"]
+
+
+@apply.register
+def _(event: OfferDecide, state: State, world: World) -> State:
+    offer = next((one for one in world.model.offers if one.id == event.offer), None)
+    if offer is None:
+        raise Refused(N_("Tilbuddet »{value}« findes ikke i modellen."), value=event.offer)
+    id = f"offer-{offer.id}"
+    if id in {one.id for one in state.plan}:
+        return _item(state, id, standing=event.value)
+    return _new_item(
+        state,
+        PlanItem(
+            id=id,
+            offer=offer.id,
+            standing=event.value,
+            owner=offer.owner,
+            due=month_after(state.started, offer.month),
+            answer_to="gp",
+        ),
+    )
+
+
+class SuggestionTake(Frozen):
+    """Take an item of the case author's into the plan."""
+
+    type: Literal["suggestion_take"]
+    suggestion: Slug
+
+
+@apply.register
+def _(event: SuggestionTake, state: State, world: World) -> State:
+    found = next((one for one in world.case.teaching.plan if one.id == event.suggestion), None)
+    if found is None:
+        raise Refused(N_("Forslaget »{value}« findes ikke i casen."), value=event.suggestion)
+    id = f"case-{found.id}"
+    if id in {one.id for one in state.plan}:
+        return _item(state, id, standing="kept")
+    return _new_item(
+        state,
+        PlanItem(
+            id=id,
+            suggestion=found.id,
+            owner=found.owner,
+            due=None if found.month is None else month_after(state.started, found.month),
+            answer_to=found.answer_to,
+        ),
+    )
+
+
+class ItemAdd(Frozen):
+    type: Literal["item_add"]
+    id: Slug
+
+
+@apply.register
+def _(event: ItemAdd, state: State, world: World) -> State:
+    if event.id in {one.id for one in state.plan}:
+        return state
+    if event.id.startswith(("offer-", "case-")):  # those are the names of lines with a source
+        raise Refused(N_("Punktet kan ikke hedde »{value}«. Tilføj det igen."), value=event.id)
+    return _new_item(state, PlanItem(id=event.id, text=""))
+
+
+class ItemText(Frozen):
+    type: Literal["item_text"]
+    item: Slug
+    value: Prose
+
+
+@apply.register
+def _(event: ItemText, state: State, world: World) -> State:
+    return _item(state, event.item, text=event.value)
+
+
+def known_owner(value: str | None, world: World) -> str | None:
+    if value is not None and world.model.owner(value) is None:
+        raise Refused(
+            N_("Planen kender ingen ansvarlig, der hedder »{value}«. Vælg fra listen."), value=value
+        )
+    return value
+
+
+class ItemOwner(Frozen):
+    type: Literal["item_owner"]
+    item: Slug
+    value: OptionalSlug
+
+
+@apply.register
+def _(event: ItemOwner, state: State, world: World) -> State:
+    return _item(state, event.item, owner=known_owner(event.value, world))
+
+
+class ItemAnswer(Frozen):
+    type: Literal["item_answer_to"]
+    item: Slug
+    value: OptionalSlug
+
+
+@apply.register
+def _(event: ItemAnswer, state: State, world: World) -> State:
+    return _item(state, event.item, answer_to=known_owner(event.value, world))
+
+
+class ItemDue(Frozen):
+    type: Literal["item_due"]
+    item: Slug
+    value: OptionalDay
+
+
+@apply.register
+def _(event: ItemDue, state: State, world: World) -> State:
+    return _item(state, event.item, due=event.value)
+
+
+class ItemGoal(Frozen):
+    type: Literal["item_goal"]
+    item: Slug
+    value: OptionalSlug
+
+
+@apply.register
+def _(event: ItemGoal, state: State, world: World) -> State:
+    if event.value and event.value not in {one.id for one in state.priorities}:
+        raise Refused(N_("Ønsket findes ikke længere. Vælg et andet."))
+    return _item(state, event.item, goal=event.value)
+
+
+class ItemIfNothing(Frozen):
+    type: Literal["item_if_nothing"]
+    item: Slug
+    value: Reason
+
+
+@apply.register
+def _(event: ItemIfNothing, state: State, world: World) -> State:
+    return _item(state, event.item, if_nothing=event.value)
+
+
+class ItemRemove(Frozen):
+    type: Literal["item_remove"]
+    item: Slug
+
+
+@apply.register
+def _(event: ItemRemove, state: State, world: World) -> State:
+    return _item(state, event.item, standing="removed")
+
+
+class ItemRestore(Frozen):
+    type: Literal["item_restore"]
+    item: Slug
+
+
+@apply.register
+def _(event: ItemRestore, state: State, world: World) -> State:
+    if any(one.id == event.item and one.standing == "removed" for one in state.plan):
+        _room_for_item(state)
+    return _item(state, event.item, standing="kept")
+
+
+class Overview(Frozen):
+    """The day of the next overview consultation."""
+
+    type: Literal["overview"]
+    value: OptionalDay
+
+
+@apply.register
+def _(event: Overview, state: State, world: World) -> State:
+    return changed(state, overview=event.value)
