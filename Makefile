@@ -11,7 +11,8 @@ SHARED := $(shell find widgets/overblik/share -type f)
 LOCALE := widgets/overblik/locale
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check fix fuzz audit bench lab locale schema screenshots wheel lock clean python
+.PHONY: run test check fix fuzz audit bench lab locale schema charts chart-runtime screenshots \
+	wheel lock clean python
 .DEFAULT_GOAL := run
 
 run: $(STAMP) $(COMPILED)          ## start the server
@@ -63,6 +64,16 @@ screenshots: $(STAMP) $(COMPILED)  ## the pictures in docs/
 
 schema: $(STAMP)                   ## the JSON Schema of case files, from the types
 	$(BIN)/python -m overblik.knowledge.schema
+
+charts: $(STAMP)                   ## the drawings of the charts, from widgets/overblik/charts
+	PYTHONPATH=.:widgets $(BIN)/python -m tools.charts
+
+# Bundled where nothing is kept: the project itself needs no npm.
+chart-runtime: $(STAMP)            ## what draws them in the browser, from tools/charts; needs npm
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	cp tools/charts/*.js tools/charts/*.mjs tools/charts/*.json "$$folder" && \
+	vendor=$$PWD/widgets/overblik/ui/static/vendor && cd "$$folder" && \
+	npm ci --no-audit --no-fund --silent && node build.mjs "$$vendor"
 
 wheel: $(STAMP)                    ## dist/*.whl
 	$(BIN)/hatchling build --target wheel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -20,6 +21,8 @@ IN_VARIANTS = [
 app_and_language = pytest.mark.parametrize(
     ("app", "language"), [(app, language) for app in APPS for language in LANGUAGES]
 )
+NO_TIER = ("konference", "overblikskonsultation")
+"""Apps whose page does not say the tier at first sight."""
 PLACEHOLDERS = ("{{", "}}", "{%", "Undefined", "Message(", "Text(da", "%(", "da='", "<object ")
 
 
@@ -27,8 +30,9 @@ def assert_whole(html: str) -> Seen:
     page = seen(html)
     assert page.stray == []
     assert page.open == []
+    words = re.sub(r"(?s)<pre.*?</pre>", "", html)  # rows of files are shown as they stand there
     for left in PLACEHOLDERS:
-        assert left not in html
+        assert left not in words
     ids = Counter(one.attributes["id"] for one in page.elements if "id" in one.attributes)
     assert [id for id, count in ids.items() if count > 1] == []
     named = {
@@ -81,7 +85,7 @@ def test_every_cell_under_every_reading(
     tier = library().model.reading(reading).tiers[biomedical][psychosocial]  # pyright: ignore
     for app in APPS:
         page = assert_whole(opened(store, app, id).reply().html)
-        if app != "konference":
+        if app not in NO_TIER:
             assert page.one("tier").attributes["data-tier"] == tier
     here = look(first).all(data_here="")
     assert [one.attributes["data-testid"] for one in here] == [f"cell-{biomedical}-{psychosocial}"]
@@ -96,7 +100,7 @@ def test_every_set_of_names(store: Store, app: str, language: str, labels: str):
     assert page.one("tier").text == name
     html = opened(store, app, id, language).reply().html
     assert_whole(html)
-    assert name in html or app == "konference"
+    assert name in html or app in NO_TIER
 
 
 @app_and_language

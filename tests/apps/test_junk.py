@@ -52,7 +52,7 @@ def sessions(store: Store) -> list[Session]:
     return [*(opened(store, app, id) for app in APPS), opened(store, "konference")]
 
 
-@pytest.mark.parametrize("at", range(4), ids=[*APPS, "no patient"])
+@pytest.mark.parametrize("at", range(len(APPS) + 1), ids=[*APPS, "no patient"])
 @examples(60)
 @given(events=st.lists(st.tuples(kinds, junk), min_size=1, max_size=4))
 @example(events=[("open", {"forloeb": "\x00"})])

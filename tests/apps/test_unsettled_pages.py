@@ -23,7 +23,7 @@ def test_both_tiers_are_named_and_none_is_given(store: Store):
 
 def test_the_question_that_would_settle_it_is_asked(store: Store):
     page = look(opened(store, "stratificering", begun(store, "C10")))
-    assert "Ensomhed og netværk" in words(page, "ask-first")
+    assert "Spørg først om ensomhed og netværk" in words(page, "ask-first")
 
 
 def test_answering_settles_it(store: Store):

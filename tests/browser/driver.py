@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from tests.support.apps import READY, kernel_id
 from tests.support.server import Server
 
-APPS = ("stratificering", "behandlingsplan", "konference")
+APPS = ("stratificering", "overblikskonsultation", "behandlingsplan", "konference")
 FICTIONAL = {"da": "Undervisning – fiktiv patient", "en": "Teaching – fictional patient"}
 """What stands on every page and every sheet of paper."""
 
@@ -150,6 +150,7 @@ class Window:
     def write(self, testid: str, text: str) -> None:
         """Put a text or a date into a field, whatever stood there."""
         self.at(testid).fill(text)
+        self.at(testid).dispatch_event("change")  # as when one goes on: a number waits for it
         self.settled()
 
     def choose(self, testid: str, value: str) -> None:

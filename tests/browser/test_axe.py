@@ -73,6 +73,7 @@ def test_the_page_while_the_kernel_starts(window: Window):
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_in_its_states(window: Window, app: str):
     window.begin("C03", app, "A")
+    window.unfold()
     found = examine(window, "red flag")
     window.show(create(window.page.request, window.server, "C08"))
     found += examine(window, "fresh")
@@ -81,6 +82,7 @@ def test_an_app_in_its_states(window: Window, app: str):
     found += examine(window, "edited, all open")
     refused = {
         "stratificering": "tier_reason-field",
+        "overblikskonsultation": "priority_text-case-1",
         "behandlingsplan": "priority_text-case-1",
         "konference": "card_text-question",
     }[app]
@@ -105,8 +107,17 @@ def edit(window: Window, app: str) -> None:
     match app:
         case "stratificering":
             window.rate(disease=2, network="unknown")
-            window.at("tier-high").check()
+            window.unfold()
+            for choice in ("tier-low", "axis-biomedical-low", "reading-hoejeste_akse"):
+                window.at(choice).check()
+                window.settled()
+            for button in ("look-low-high", "what-if-open"):
+                window.press(button)
+            window.page.locator("[data-what=change]").first.click()
             window.settled()
+        case "overblikskonsultation":
+            for button in ("clock", "done-agenda-wishes", "deferred-agenda-least"):
+                window.press(button)
         case "behandlingsplan":
             for button in ("keep-moderate-plan", "keep-moderate-talks", "decline-moderate-digital"):
                 window.press(button)

@@ -77,7 +77,7 @@ def test_a_red_flag_locks_the_grid_until_it_is_released_in_writing(rooms: Rooms)
     assert window.at("tier-high").count() == 0
     window.rate(disease=2, treatment=2, mental=2)
     assert window.tier == "exit", "ratings do not open the lock"
-    window.choose("reading", "hoejeste_akse")
+    window.press("reading-hoejeste_akse")
     assert window.tier == "exit", "nor does another reading"
     expect(rooms.look_in("behandlingsplan", id).at("locked")).to_be_visible()
     expect(rooms.look_in("konference", id).at("suggestion")).to_contain_text("rødt flag")

@@ -70,9 +70,9 @@ def sort(window: Window, language: str) -> None:
     expect(window.at("axis-psychosocial")).to_have_attribute("data-level", "high")
     expect(window.at("cell-low-high")).to_have_attribute("data-here", "")
     assert window.tier == "moderate"
-    window.choose("reading", "bogstavelig")
+    window.press("reading-bogstavelig")
     assert window.tier == "undefined"
-    window.choose("reading", "dsam")
+    window.press("reading-dsam")
     window.rate(disease=2, treatment=2)
     assert window.tier == "high"
     window.rate(mental=0, network=0)

@@ -112,7 +112,7 @@ def sort(window: Window) -> None:
     window.settled()
     for labels in ("neutral", "colour", "dsam"):
         window.choose("labels", labels)
-    window.choose("reading", "bogstavelig")
+    window.press("reading-bogstavelig")
 
 
 def plan(window: Window) -> None:
@@ -131,7 +131,16 @@ def plan(window: Window) -> None:
     window.write("overview-field", "2099-01-01")
 
 
+def consult(window: Window) -> None:
+    for button in ("done-agenda-wishes", "deferred-agenda-least", "clock"):
+        window.press(button)
+    for block in ("biomedical", "psychosocial", "medicine", "plan", "agenda"):
+        window.press(f"block-{block}")
+    window.choose("prompt_owner-agenda-least", "nurse")
+
+
 REFUSED = {
+    "overblikskonsultation": ("prompt_due-agenda-least", "2020-01-01"),
     "stratificering": ("tier_reason-field", "0101901234"),
     "behandlingsplan": ("overview-field", "0001-01-01"),
     "konference": ("card_to-field", "\x07"),
@@ -145,7 +154,12 @@ def ask(window: Window) -> None:
     window.write("card_deadline-field", "2026-12-24")
 
 
-DONE = {"stratificering": sort, "behandlingsplan": plan, "konference": ask}
+DONE = {
+    "stratificering": sort,
+    "overblikskonsultation": consult,
+    "behandlingsplan": plan,
+    "konference": ask,
+}
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -73,7 +73,8 @@ def same_in_both() -> frozenset[str]:
 @cache
 def pairs() -> tuple[tuple[str, str], ...]:
     """Every text there is, in Danish and English, with its placeholders cut away."""
-    found = [(text.da, text.en) for text in _texts(library())]
+    known = (*_texts(library()), *_texts(library().consultation))
+    found = [(text.da, text.en) for text in known]
     with (locale_dir() / "en/LC_MESSAGES/overblik.po").open("rb") as file:
         for message in read_po(file, locale="en"):
             ids, said = _forms(message.id), _forms(message.string)

@@ -84,7 +84,7 @@ def test_the_sorting_shows_axes_ratings_facts_and_tier():
 def test_unknown_is_printed_as_unknown_never_as_zero():
     printed = words(sorting_paper(paper(library().cases["C10"]), "", {}))
     assert "Ensomhed og netværk ukendt" in printed
-    assert "lav eller moderat eller høj" in printed
+    assert "lav, moderat eller høj" in printed
 
 
 def test_a_red_flag_is_all_the_sorting_says_of_a_tier():

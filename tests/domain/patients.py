@@ -29,6 +29,8 @@ PLAIN = (
 
 METFORMIN = "A10BA02"
 DABIGATRAN = "B01AE07"
+AMITRIPTYLINE = "N06AA09"
+"""Three points on the anticholinergic scale in use: alone enough to lift the medication burden."""
 
 _RATINGS: Mapping[Level, tuple[Answer, ...]] = {
     "low": (0, 1, 0),
@@ -102,11 +104,14 @@ def sorted_by(
     case: Case,
     answers: Mapping[str, Answer] | None = None,
     *,
+    levels: Mapping[AxisId, Level] | None = None,
     released: bool = False,
 ) -> Assessment:
     """The case sorted under a reading with the library's model."""
     known = library()
-    return assess(case, known.model, known.catalogue, reading, answers, released=released)
+    return assess(
+        case, known.model, known.catalogue, reading, answers, levels=levels, released=released
+    )
 
 
 def rating(domain: str, case: Case, answers: Mapping[str, Answer] | None = None) -> DomainRating:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from overblik.domain.case import Case
 from overblik.knowledge import library
-from tests.domain.patients import DABIGATRAN, LIFE, METFORMIN, PLAIN, patient
+from tests.domain.patients import AMITRIPTYLINE, DABIGATRAN, LIFE, METFORMIN, PLAIN, patient
 
 CHRONIC = tuple(key for key, row in library().catalogue.conditions.items() if row.chronic)
-MEDICINES = (METFORMIN, DABIGATRAN, *PLAIN)
+MEDICINES = (METFORMIN, DABIGATRAN, AMITRIPTYLINE, *PLAIN)
 SCORED = ("MDI", "WHO5", "HADS_A", "T_ILS", "MTBQ", "CFS")
 
 
@@ -48,26 +48,32 @@ egfrs = st.integers(5, 120)
 
 
 @st.composite
-def scores(draw: st.DrawFn) -> dict[str, float]:
+def scores(draw: st.DrawFn, age: int) -> dict[str, float]:
+    """Scores that can be: in range, a whole number of steps, of instruments meant for the age."""
     instruments = library().catalogue.instruments
-    chosen = draw(st.sets(st.sampled_from(SCORED), max_size=3))
-    return {
-        one: float(draw(st.integers(int(instruments[one].low), int(instruments[one].high))))
-        for one in sorted(chosen)
-    }
+    fitting = [one for one in SCORED if instruments[one].fits(age)]
+    found: dict[str, float] = {}
+    for one in sorted(draw(st.sets(st.sampled_from(fitting), max_size=3))):
+        scale = instruments[one]
+        step = int(scale.step or 1)
+        found[one] = float(
+            step * draw(st.integers(int(scale.low) // step, int(scale.high) // step))
+        )
+    return found
 
 
 @st.composite
 def known_patients(draw: st.DrawFn) -> Sketch:
     """Everything the model asks for is known."""
+    age = draw(st.integers(18, 100))
     return Sketch(
-        age=draw(st.integers(18, 100)),
+        age=age,
         conditions=tuple(draw(st.lists(st.sampled_from(CHRONIC), min_size=1, max_size=6))),
         medicines=tuple(draw(st.lists(st.sampled_from(MEDICINES), max_size=12, unique=True))),
         tracks=draw(st.integers(0, 4)),
         egfr=draw(egfrs),
         life={domain: draw(weights) for domain in LIFE},
-        scores=draw(scores()),
+        scores=draw(scores(age)),
     )
 
 

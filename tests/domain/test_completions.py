@@ -12,10 +12,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overblik.domain.assessment import Assessment, settles
+from overblik.domain.assessment import Assessment
 from overblik.domain.base import READINGS, ReadingId
+from overblik.domain.questions import ask_first
 from overblik.domain.rating import Answer
-from overblik.knowledge import library
 from tests.domain.patients import LIFE, regular, sorted_by
 from tests.domain.strategies import Sketch, half_known_patients
 
@@ -80,9 +80,9 @@ def test_when_the_record_is_filled_in(some: Sketch, reading: ReadingId):
 @few
 @given(half_known_patients(), readings)
 def test_the_question_asked_first_really_narrows(some: Sketch, reading: ReadingId):
-    known = library()
     case = some.case
-    asked = settles(case, known.model, known.catalogue, reading, {})
+    found = ask_first(lambda answers: sorted_by(reading, case, answers), {})
+    asked = [one.domain.id for one in found]
     found = sorted_by(reading, case)
     now = set(found.possible_tiers)
     left: list[int] = []

@@ -1,7 +1,7 @@
 """The Clinical Frailty Scale lifts the biomedical axis one level from 6, and only from age 65.
 
-The scale is not validated below 65 (Rockwood & Theou 2020), so a number entered there does
-nothing. It never lowers, and never lifts above high.
+The scale is not validated below 65 (Rockwood & Theou 2020), so no number can be entered there. It
+never lowers, and never lifts above high.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+from pydantic import ValidationError
 
 from overblik.domain.base import Level
 from overblik.domain.rating import Answer
@@ -27,8 +28,6 @@ ROWS = (
     Row(80, None, 0, "low", "not measured: no missing fact, simply not used"),
     Row(65, 5, 0, "low", "5 does not lift"),
     Row(65, 6, 0, "moderate", "6 lifts from low"),
-    Row(64, 6, 0, "low", "not at 64"),
-    Row(64, 9, 0, "low", "whatever the number"),
     Row(65, 6, 2, "high", "6 lifts from moderate"),
     Row(65, 6, 4, "high", "never above high"),
     Row(65, 9, 0, "moderate", "one level, also from 9"),
@@ -46,8 +45,21 @@ def test_the_biomedical_axis(row: Row):
     found = sorted_by("dsam", patient(age=row.age, scores=scores), answers)
     assert found.biomedical.level == row.expected, row.reason
     assert found.biomedical.points == (row.points, row.points), "the sum itself is not touched"
-    lifted = row.frailty is not None and row.frailty >= 6 and row.age >= 65
+    lifted = row.frailty is not None and row.frailty >= 6
     assert bool(found.biomedical.lifts) == lifted
+
+
+@pytest.mark.parametrize("age", [18, 40, 64])
+def test_no_score_can_be_entered_below_65(age: int):
+    with pytest.raises(ValidationError, match="too_young"):
+        patient(age=age, scores={"CFS": 6})
+
+
+def test_nor_does_one_from_elsewhere_lift():
+    """A case that was not read with the catalogue: a younger patient is still not lifted."""
+    old = patient(age=80, scores={"CFS": 7})
+    young = old.model_copy(update={"person": old.person.model_copy(update={"age": 64})})
+    assert sorted_by("dsam", young).biomedical.lifts == ()
 
 
 def test_frailty_leaves_the_psychosocial_axis_alone():

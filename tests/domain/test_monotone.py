@@ -76,7 +76,7 @@ def test_worse_kidneys(whole: Sketch, points: int, reading: str):
 def test_a_worse_score(whole: Sketch, data: st.DataObject, reading: str):
     name = data.draw(st.sampled_from(sorted(whole.scores)))
     scale = library().catalogue.instruments[name]
-    points = data.draw(st.integers(1, 30))
+    points = data.draw(st.integers(1, 30)) * (scale.step or 1)
     value = whole.scores[name] + (points if scale.better == "lower" else -points)
     value = min(scale.high, max(scale.low, value))
     assert_heavier(reading, whole, whole.but(scores={**whole.scores, name: value}))

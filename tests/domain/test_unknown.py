@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from overblik.domain.assessment import settles
+from overblik.domain import questions
 from overblik.domain.base import RATINGS, Rating
 from overblik.domain.case import Case
-from overblik.knowledge import library
+from overblik.domain.questions import Question
 from tests.domain.patients import LIFE, NOTHING_WEIGHS, patient, rating, regular, sorted_by
 
 
@@ -64,9 +64,12 @@ def test_a_single_unknown_that_cannot_matter_leaves_the_tier_standing():
     assert found.offers
 
 
+def asked(case: Case) -> tuple[Question, ...]:
+    return questions.ask_first(lambda answers: sorted_by("dsam", case, answers), {})
+
+
 def ask_first(case: Case) -> tuple[str, ...]:
-    known = library()
-    return settles(case, known.model, known.catalogue, "dsam", {})
+    return tuple(one.domain.id for one in asked(case))
 
 
 @pytest.mark.parametrize(
@@ -98,3 +101,14 @@ def test_a_missing_result_that_could_change_the_tier_is_worth_asking_for():
     assert found.biomedical.possible == ("moderate",)
     assert found.missing == (("eGFR", "A10BA02"),)
     assert ask_first(case) == (), "2 and 3 points are both moderate"
+
+
+def test_a_question_says_what_each_answer_would_leave():
+    [question] = asked(patient(life=without("network")))
+    assert question.after == ((0, ("low",)), (1, ("low",)), (2, ("moderate",)))
+    assert question.decides
+
+
+def test_a_question_that_only_narrows_does_not_claim_to_decide():
+    case = patient(life={**without("network"), "mental": 1}, medicines=None, conditions=["copd"])
+    assert [one.decides for one in asked(case)] == [False, False]

@@ -25,6 +25,17 @@ SLIPS = (
     Slip("yes for a number", "value: 71", "value: true", ("value", "tal")),
     Slip("decimal comma", "value: 4.1", 'value: "4,1"', ("4,1", "punktum")),
     Slip("score off the scale", "value: 56", "value: 156", ("WHO-5", "156", "0", "100")),
+    Slip("WHO-5 between two steps", "value: 56", "value: 55", ("WHO-5", "55", "spring på 4")),
+    Slip("half a point", "instrument: WHO5, value: 56", "instrument: PHQ9, value: 5.5",
+         ("PHQ-9", "5.5", "helt tal")),
+    Slip("a question that is not asked", "value: 56, date", "value: 56, suicidality: true, date",
+         ("WHO-5", "selvmord", "MDI, PHQ-9")),
+    Slip("earlier results after later ones", "value: 4.1, unit: mmol/l",
+         "value: 4.1, unit: mmol/l, earlier: "
+         "[{value: 4, date: 2026-05-02}, {value: 4, date: 2026-05-01}]",
+         ("earlier", "ældst først")),
+    Slip("an earlier result that cannot be", "value: 4.1, unit: mmol/l",
+         "value: 4.1, unit: mmol/l, earlier: [{value: 41, date: 2026-05-02}]", ("41", "1.5", "10")),
     Slip("unknown condition", "code: K86", "code: Q99", ("Q99", "conditions.csv")),
     Slip("the only condition unknown", "  - {code: copd, since: 2019}\n  - {code: K86}",
          "  - {code: Q99}", ("Q99", "conditions.csv")),
@@ -86,6 +97,37 @@ SLIPS = (
     Slip("version zero", "version: 1", "version: 0", ("version", "1")),
     Slip("control character", "da: Trappen", "da: Trap\x07pen", ()),
 )  # fmt: skip
+
+
+YOUNG = spoiled("age: 71", "age: 40").text.replace(
+    "scores:\n", "scores:\n  - {instrument: CFS, value: 6}\n"
+)
+
+
+def test_a_scale_for_the_old_is_refused_for_the_young_on_the_scores_own_line():
+    (one,) = problems(YOUNG)
+    assert YOUNG.split("\n")[one.line - 1] == "  - {instrument: CFS, value: 6}"
+    danish = one.message.text("da")
+    assert "Clinical Frailty Scale er ikke valideret under 65 år (patienten er 40)" in danish
+    assert read(YOUNG.replace("age: 40", "age: 65")).scores[0].value == 6
+
+
+def test_so_is_one_that_only_a_variant_holds():
+    variants = "variants:\n" + "".join(
+        f"  - id: {name}\n    title: {{da: {name}, en: {name}}}\n"
+        "    scores: [{instrument: CFS, value: 5}]\n"
+        for name in "AB"
+    )
+    assert [one.line for one in problems(GOOD.replace("age: 71", "age: 64") + variants)] == [
+        GOOD.count("\n") + 4,
+        GOOD.count("\n") + 7,
+    ]
+
+
+@pytest.mark.parametrize("instrument", ["MDI", "PHQ9"])
+def test_an_instrument_that_asks_can_carry_the_answer(instrument: str):
+    line = f"{instrument}, value: 6, suicidality: true, date"
+    assert read(GOOD.replace("WHO5, value: 56, date", line)).safety_raised
 
 
 def test_the_file_they_spoil_is_right():

@@ -34,7 +34,29 @@ SLIPS = (
     ),
     Slip("a flag on nothing measured", "medicines/flags.csv", "A10BA02,eGFR,<", "A10BA02,eFGR,<"),
     Slip("a rating of three", "instruments/cutoffs.csv", "network,1,", "network,3,"),
-    Slip("a band of no instrument", "instruments/cutoffs.csv", "\nMDI,Bech 2015,0,", "\nMDL,B,0,"),
+    Slip(
+        "a band of no instrument", "instruments/cutoffs.csv", "\nMDI,Bech 2015,", "\nMDL,Bech 2015,"
+    ),
+    Slip("no default set", "instruments/cutoffs.csv", "\nGAD7,5/10/15,yes,0", "\nGAD7,old,yes,0"),
+    Slip("neither yes nor no", "instruments/cutoffs.csv", "Bech 2015,yes,0,", "Bech 2015,ja,0,"),
+    Slip(
+        "another set pre-fills", "instruments/cutoffs.csv", "depression,,,", "depression,mental,1,"
+    ),
+    Slip("an age in words", "instruments/instruments.csv", ",1,65,", ",1,old,"),
+    Slip("a weight of no condition", "instruments/cambridge.csv", ",copd,,", ",kol,,"),
+    Slip("a condition counted twice", "instruments/cambridge.csv", ",copd,,", ",copd;asthma,,"),
+    Slip("hours that nobody gives", "instruments/workload.csv", "{visits} besøg", "{trips} besøg"),
+    Slip("an assumption missing", "instruments/workload.csv", "\nvisits,", "\nvisit,"),
+    Slip("points for no medicine", "medicines/anticholinergic.csv", ",N06AA09,3", ",N06AA99,3"),
+    Slip(
+        "points on no scale",
+        "medicines/anticholinergic.csv",
+        "\nBoustani,2008,",
+        "\nBoustani,2018,",
+    ),
+    Slip("points twice", "medicines/anticholinergic.csv", ",2008,N06AA10,3", ",2008,N06AA09,3"),
+    Slip("two scales chosen", "medicines/anticholinergic_scales.csv", ",2008,no,", ",2008,yes,"),
+    Slip("left out for nothing", "medicines/left_out.csv", ",course,,Pro", ",,,Pro"),
     Slip("a system misspelt", "codes/conditions.csv", "DI109,cardiovascular", "DI109,heart"),
     Slip("a code misspelt", "codes/conditions.csv", ",T90,E11.9,", ",T9O,E11.9,"),
     Slip("SKS of another code", "codes/conditions.csv", ",E11.9,DE119,", ",E11.9,DE118,"),

@@ -65,6 +65,19 @@ def test_in_one_of_them_something_is_unknown():
     assert any(assessed(case, variant).tier is None for case, variant in IN_VARIANTS)
 
 
+def test_most_of_them_have_results_to_draw_over_time():
+    with_lines = {case.id for case in CASES if any(one.earlier for one in case.measurements)}
+    assert {"C01", "C04", "C07", "C08", "C09"} <= with_lines
+    assert len(with_lines) >= 8
+    for case in CASES:
+        assert all(not one.earlier or 3 <= len(one.earlier) <= 6 for one in case.measurements)
+
+
+def test_the_hours_of_self_care_are_known_in_most_and_unknown_in_some():
+    unknown = [case.id for case in CASES if case.contacts.self_care_hours is None]
+    assert 3 <= len(unknown) <= len(CASES) / 2
+
+
 @each_case
 def test_the_file_is_named_by_the_id(case: Case):
     assert (data_dir() / "cases" / f"{case.id}.yaml").is_file()
@@ -109,6 +122,8 @@ def test_results_are_not_from_after_the_story_began(case: Case):
         shown = case.in_variant(variant)
         for one in (*shown.measurements, *shown.scores):
             assert one.date is None or one.date <= case.date
+        for one in shown.measurements:
+            assert not one.earlier or one.earlier[-1].date < (one.date or case.date)
 
 
 @each_case

@@ -25,6 +25,7 @@ def folded(text: str) -> str:
 
 DOCUMENTS = {name: folded((SEEDS / f"{name}.txt").read_text("utf-8")) for name in ("dsam", "cim2")}
 MODEL = read_yaml(data_dir() / "model" / "dsam.yaml")
+CONSULTATION = read_yaml(data_dir() / "model" / "consultation.yaml")
 
 
 def sentences(node: object, path: str = "", document: str = "dsam") -> Iterator[tuple[str, ...]]:
@@ -43,7 +44,7 @@ def sentences(node: object, path: str = "", document: str = "dsam") -> Iterator[
             yield from sentences(value, f"{path}.{name}", document)
 
 
-QUOTED = list(sentences(MODEL.data))
+QUOTED = [*sentences(MODEL.data), *sentences(CONSULTATION.data)]
 
 
 def test_the_model_quotes():

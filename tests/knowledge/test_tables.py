@@ -19,6 +19,7 @@ KEYS = {"codes/medicines.csv": ("atc",), "medicines/flags.csv": ("id",)} | {
     "instruments/cutoffs.csv": ("instrument", "set", "low"),
     "labels/tiers.csv": ("set", "tier"),
     "model/red_flags.csv": ("id",),
+    "medicines/anticholinergic.csv": ("scale", "year", "atc"),
 }
 
 
@@ -55,8 +56,9 @@ def test_every_name_stands_in_both_languages(table: str):
     for row in rows(table):
         for column, value in row.items():
             if column.endswith("_da"):
-                assert value.strip(), row
-                assert row[column.removesuffix("_da") + "_en"].strip(), row
+                english = row[column.removesuffix("_da") + "_en"]
+                assert bool(value.strip()) == bool(english.strip()), row
+                assert value.strip() or column == "note_da", row
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -116,20 +118,24 @@ def test_a_measurement_has_believable_limits(kind):
 
 @pytest.mark.parametrize("scale", library().catalogue.instruments.values(), ids=lambda one: one.key)
 def test_bands_tile_an_instruments_range(scale):
-    bands = scale.bands
-    assert bands, "an instrument without cut-offs says nothing"
-    assert len({band.set for band in bands}) == 1, "one named set of cut-offs at a time"
-    assert bands[0].low == scale.low
-    assert bands[-1].high == scale.high
-    for one, after in pairwise(bands):
-        assert one.low < one.high == after.low
+    sets = {band.set for band in scale.bands}
+    assert len({band.set for band in scale.bands if band.default}) == 1, "one set is the default"
+    for name in sets:
+        bands = [band for band in scale.bands if band.set == name]
+        assert len({band.default for band in bands}) == 1
+        assert bands[0].low == scale.low
+        assert bands[-1].high == scale.high
+        for one, after in pairwise(bands):
+            assert one.low < one.high == after.low
     for score in range(int(scale.low), int(scale.high) + 1):
-        assert scale.band(score) is not None
+        assert scale.band(score) == scale.readings(score)[0]
+        assert {band.set for band in scale.readings(score)} == sets, "each set says something, once"
+        assert len(scale.readings(score)) == len(sets)
 
 
 @pytest.mark.parametrize("scale", library().catalogue.instruments.values(), ids=lambda one: one.key)
 def test_a_worse_score_never_pre_fills_less(scale):
-    ratings = [band.rating for band in scale.bands]
+    ratings = [band.rating for band in scale.bands if band.default]
     if scale.better == "higher":
         ratings.reverse()
     known = [rating for rating in ratings if rating is not None]
@@ -148,10 +154,17 @@ def test_outside_its_range_a_scale_has_no_band():
 def test_the_cut_off_sets_are_named_as_decided():
     """MDI by Bech 2015, not the older 20/25/30; T-ILS by the Danish limit, not the English 6."""
     catalogue = library().catalogue
-    assert [band.low for band in catalogue.instruments["MDI"].bands] == [0, 21, 26, 31]
-    assert [band.low for band in catalogue.instruments["PHQ9"].bands] == [0, 5, 10, 15, 20]
-    assert [band.low for band in catalogue.instruments["GAD7"].bands] == [0, 5, 10, 15]
-    assert [band.low for band in catalogue.instruments["T_ILS"].bands] == [3, 7]
+
+    def limits(key: str, *, default: bool) -> list[float]:
+        bands = catalogue.instruments[key].bands
+        return [band.low for band in bands if band.default == default]
+
+    assert limits("MDI", default=True) == [0, 21, 26, 31]
+    assert limits("MDI", default=False) == [0, 20, 25, 30]
+    assert limits("PHQ9", default=True) == [0, 5, 10, 15, 20]
+    assert limits("GAD7", default=True) == [0, 5, 10, 15]
+    assert limits("T_ILS", default=True) == [3, 7]
+    assert limits("T_ILS", default=False) == [3, 6]
     assert catalogue.instruments["WHO5"].better == "higher"
 
 
@@ -187,5 +200,40 @@ def test_clinicians_see_the_documents_own_words_by_default():
 
 
 def test_no_items_of_questionnaires_are_stored():
+    """`safety_item` says yes or no; nothing else of an instrument speaks of its items."""
     for path in (DATA / "instruments").iterdir():
-        assert "item" not in Path(path).read_text("utf-8").split("\n")[0]
+        columns = set(Path(path).read_text("utf-8").split("\n")[0].split(","))
+        assert {one for one in columns if "item" in one or "question" in one} <= {"safety_item"}
+    assert {row["safety_item"] for row in rows("instruments/instruments.csv")} == {"yes", "no"}
+
+
+def test_one_anticholinergic_scale_is_chosen_and_named_with_its_year():
+    scale = library().catalogue.anticholinergic_scale
+    assert scale.name.da == "ACBcalc 2023"
+    assert scale.verified == "memory", "that 3 is relevant has not been checked"
+
+
+@pytest.mark.parametrize(
+    "scale", library().catalogue.anticholinergic.values(), ids=lambda one: one.key
+)
+def test_a_scale_gives_nought_to_three_points(scale):
+    assert set(scale.points.values()) <= {0, 1, 2, 3}
+    assert len(scale.points) >= 10
+
+
+def test_the_model_lifts_where_the_scale_says_relevant():
+    rules = library().model.domain("medication").rules
+    limit = next(rule.when["anticholinergic"] for rule in rules if "anticholinergic" in rule.when)
+    assert limit == library().catalogue.anticholinergic_scale.relevant_from
+
+
+def test_the_twenty_conditions_of_the_cambridge_score():
+    items = library().catalogue.cambridge
+    assert len(items) == 20
+    assert round(sum(one.weight for one in items), 2) == 16.33
+    memory = {one.key for one in items if one.verified == "memory"}
+    assert memory == {"constipation", "painful_condition"}, "by diagnosis here, not by prescription"
+
+
+def test_the_hours_of_a_visit_are_a_proposal_and_said_to_be():
+    assert library().catalogue.workload["visits"].verified == "proposal"

@@ -21,6 +21,7 @@ from tests.locale.sources import (
 
 SAME_IN_BOTH = {
     "Apps",
+    "Cambridge Multimorbidity Score:",
     "Case %(id)s, version %(version)s.",
     "Model: %(id)s %(version)s.",
     "Situation",

@@ -7,8 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from overblik.domain.plan import PlanItem
+from overblik.knowledge import library
 from overblik.state.state import State
-from tests.state.worlds import Raw
+from tests.state.fact_happenings import FACTS
+from tests.state.worlds import NOW, Raw
 
 
 class Row(NamedTuple):
@@ -32,6 +34,14 @@ RATED: Raw = {"type": "rate", "domain": "mental", "value": 2}
 CHOSEN: Raw = {"type": "tier", "value": "high"}
 ADDED: Raw = {"type": "item_add", "id": "x1"}
 OFFERED: Raw = {"type": "offer", "offer": "low-plan", "value": "kept"}
+ALL_DONE: tuple[Raw, ...] = tuple(
+    {"type": "prompt", "prompt": prompt.id, "value": "done"}
+    for _, prompt in library().consultation.prompts
+)
+CLOSE: Raw = {"type": "consultation_close"}
+PUT_OFF: Raw = {"type": "prompt", "prompt": "plan-year", "value": "deferred"}
+AXIS: Raw = {"type": "axis", "axis": "biomedical", "value": "high"}
+FLAG: Raw = {"type": "flag", "flag": "night_pain", "value": "yes"}
 
 ROWS = (
     # Stratification
@@ -125,6 +135,64 @@ ROWS = (
         {"type": "release", "value": " "},
         lambda s: s.released,
         False,
+    ),
+    Row(
+        "an axis without a reason does not count",
+        (),
+        AXIS,
+        lambda s: (s.axes["biomedical"].level, s.levels),
+        ("high", {}),
+    ),
+    Row(
+        "the reason for an axis",
+        (AXIS,),
+        {"type": "axis_reason", "axis": "biomedical", "value": "tre indlæggelser"},
+        lambda s: s.levels,
+        {"biomedical": "high"},
+    ),
+    Row(
+        "the reason stays when the level is another",
+        (AXIS, {"type": "axis_reason", "axis": "biomedical", "value": "x"}),
+        {**AXIS, "value": "moderate"},
+        lambda s: s.levels,
+        {"biomedical": "moderate"},
+    ),
+    Row(
+        "the axis follows the domains again",
+        (AXIS, {"type": "axis_reason", "axis": "biomedical", "value": "x"}),
+        {**AXIS, "value": "suggested"},
+        lambda s: dict(s.axes),
+        {},
+    ),
+    Row("a red flag is there", (), FLAG, lambda s: s.flags, {"night_pain": True}),
+    Row(
+        "a red flag is not there",
+        (FLAG,),
+        {**FLAG, "value": "no"},
+        lambda s: s.flags,
+        {"night_pain": False},
+    ),
+    Row(
+        "a new flag is not covered by what was written about another",
+        ({"type": "release", "value": "Udredt"},),
+        FLAG,
+        lambda s: (s.released, s.flags),
+        (False, {"night_pain": True}),
+    ),
+    Row(
+        "a release stands while its flag does",
+        (FLAG, {"type": "release", "value": "Udredt"}),
+        FLAG,
+        lambda s: s.released,
+        True,
+    ),
+    Row("not asked after all", (FLAG,), {**FLAG, "value": "unasked"}, lambda s: dict(s.flags), {}),
+    Row(
+        "answers to the checklist do not follow into another variant",
+        (FLAG,),
+        {"type": "variant", "value": "B"},
+        lambda s: dict(s.flags),
+        {},
     ),
     Row("variant", (), {"type": "variant", "value": "B"}, lambda s: s.variant, "B"),
     Row(
@@ -291,6 +359,47 @@ ROWS = (
         lambda s: s.overview,
         date(2027, 11, 30),
     ),
+    # The overview consultation
+    Row(
+        "the clock is started",
+        (),
+        {"type": "clock", "value": "run"},
+        lambda s: s.consultation.since,
+        NOW,
+    ),
+    Row(
+        "another pace", (), {"type": "pace", "value": "fast"}, lambda s: s.consultation.pace, "fast"
+    ),
+    Row("a block", (), {"type": "block", "value": "plan"}, lambda s: s.consultation.block, "plan"),
+    Row(
+        "a prompt is put off",
+        (),
+        PUT_OFF,
+        lambda s: s.consultation.decision("plan-year").outcome,
+        "deferred",
+    ),
+    Row(
+        "to a day",
+        (PUT_OFF,),
+        {"type": "prompt_due", "prompt": "plan-year", "value": "2027-01-15"},
+        lambda s: s.consultation.decision("plan-year").due,
+        date(2027, 1, 15),
+    ),
+    Row(
+        "to an owner",
+        (PUT_OFF,),
+        {"type": "prompt_owner", "prompt": "plan-year", "value": "nurse"},
+        lambda s: s.consultation.decision("plan-year").owner,
+        "nurse",
+    ),
+    Row("it is closed", ALL_DONE, CLOSE, lambda s: s.consultation.closed, NOW),
+    Row(
+        "and reopened",
+        (*ALL_DONE, CLOSE),
+        {"type": "consultation_reopen"},
+        lambda s: s.consultation.closed,
+        None,
+    ),
     # The conference card
     Row(
         "the question",
@@ -321,4 +430,6 @@ ROWS = (
         lambda s: s.card.responsible,
         None,
     ),
+    # The case workshop
+    *(Row(*one) for one in FACTS),
 )

@@ -37,6 +37,13 @@ ROWS = (
     Row("ground before tier", (), {"type": "tier_ground", "value": "wish"}, "Vælg først"),
     Row("reason before tier", (), {"type": "tier_reason", "value": "x"}, "Vælg først"),
     Row("no such ground", (CHOSEN,), {"type": "tier_ground", "value": "vejret"}, "vejret"),
+    Row(
+        "reason before level",
+        (),
+        {"type": "axis_reason", "axis": "biomedical", "value": "x"},
+        "niveau",
+    ),
+    Row("no such flag", (), {"type": "flag", "flag": "regnvejr", "value": "yes"}, "regnvejr"),
     Row("no such variant", (), {"type": "variant", "value": "C"}, "C"),
     Row("no such offer", (), {"type": "offer", "offer": "spa", "value": "kept"}, "spa"),
     Row("no such suggestion", (), {"type": "suggestion_take", "suggestion": "mri"}, "mri"),

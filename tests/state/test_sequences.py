@@ -9,6 +9,7 @@ from overblik.state.events import EVENT, Event
 from overblik.state.saves import decode_state, encode_state
 from overblik.state.state import VERSION, State
 from overblik.state.update import Refused, update
+from tests.state.fact_happenings import FACT_FIELDS
 from tests.state.worlds import MODEL, START, WORLD, Raw
 from tests.support.examples import examples
 
@@ -24,6 +25,7 @@ domains = st.sampled_from([one.id for one in MODEL.domains])
 
 Fields = dict[str, st.SearchStrategy[object]]
 
+axes = st.sampled_from(["biomedical", "psychosocial"])
 SETTING: dict[str, Fields] = {
     "rate": {"domain": domains, "value": st.sampled_from([0, 1, 2, "unknown"])},
     "unrate": {"domain": domains},
@@ -54,12 +56,33 @@ SETTING: dict[str, Fields] = {
     "item_remove": {"item": items},
     "item_restore": {"item": items},
     "overview": {"value": days},
+    "axis": {"axis": axes, "value": st.sampled_from(["low", "high", "suggested"])},
+    "axis_reason": {"axis": axes, "value": words},
+    "flag": {
+        "flag": st.sampled_from(["night_pain", "trauma"]),
+        "value": st.sampled_from(["yes", "no", "unasked"]),
+    },
+    "clock": {"value": st.sampled_from(["run", "pause"])},
+    "pace": {"value": st.sampled_from(["real", "fast", "untimed"])},
+    "block": {"value": st.sampled_from(["agenda", "plan"])},
+    "prompt": {
+        "prompt": st.sampled_from(["agenda-wishes", "plan-year"]),
+        "value": st.sampled_from(["done", "deferred", "irrelevant", "undecided"]),
+    },
+    "prompt_due": {"prompt": st.just("plan-year"), "value": days},
+    "prompt_owner": {"prompt": st.just("plan-year"), "value": owners},
     "card_text": {"field": st.sampled_from(["question", "wish", "tried"]), "value": words},
     "card_to": {"value": words},
     "card_deadline": {"value": days},
     "card_responsible": {"value": owners},
+    **FACT_FIELDS,
 }
-MOVING: dict[str, Fields] = {"priority_move": {"priority": wishes, "value": st.integers(0, 4)}}
+MOVING: dict[str, Fields] = {
+    "priority_move": {"priority": wishes, "value": st.integers(0, 4)},
+    # What it writes into the plan is what was put off at its time.
+    "consultation_close": {},
+    "consultation_reopen": {},
+}
 
 
 def any_of(kinds: dict[str, Fields]) -> st.SearchStrategy[Raw]:

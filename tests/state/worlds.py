@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from overblik.knowledge import library
 from overblik.state.events import EVENT
@@ -28,7 +28,8 @@ CASE = patient(
     },
 )
 MODEL = library().model
-WORLD = World(CASE, MODEL, tuple(library().tier_names))
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+WORLD = World(CASE, MODEL, library().catalogue, NOW, tuple(library().tier_names))
 START = start(CASE, None, MODEL, TODAY)
 
 Raw = dict[str, object]

@@ -65,3 +65,30 @@ def clicks(page: Page, number: int) -> list[float]:
         page.wait_for_timeout(random.uniform(200, 500))
         took.append(page.evaluate(CLICK, f"rate-treatment-{2 * (i % 2)}"))
     return took
+
+
+SLIDER_HANDLE = ".noUi-handle"
+
+SLIDE = """() => new Promise((done, fail) => {
+  const began = performance.now();
+  new MutationObserver((_, watch) => requestAnimationFrame(() => {
+    watch.disconnect();
+    done((performance.now() - began) / 1000);
+  })).observe(document.querySelector('.widget-html'), {childList: true, subtree: true});
+  setTimeout(() => fail(new Error('no new number for 30 s')), 30_000);
+  document.querySelector('.noUi-handle').dispatchEvent(
+    new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+})"""
+"""Seconds from an arrow key on a stock slider to the next frame with the kernel's answer."""
+
+
+def slides(context: BrowserContext, server: Served, number: int) -> list[float]:
+    """Seconds of so many steps of the stock slider, at the same pace as `clicks`."""
+    page = context.new_page()
+    page.goto(server.address, wait_until="commit", timeout=PATIENCE)
+    page.wait_for_selector(server.connected, timeout=PATIENCE)
+    took = []
+    for _ in range(number):
+        page.wait_for_timeout(random.uniform(200, 500))
+        took.append(page.evaluate(SLIDE))
+    return took

@@ -19,6 +19,9 @@ from tests.support.server import REPO, environment, running, wait_for
 APP = "stratificering"
 CASE = "C01"
 
+SLIDER = Path(__file__).parent / "skyder.ipynb"
+"""The smallest thing that answers in stock Voilà: one slider and the number it stands on."""
+
 OVERBLIK = "Overblik"
 STOCK = "stock Voilà"
 
@@ -48,14 +51,18 @@ def _overblik(folder: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def _stock(folder: Path) -> Iterator[Served]:
+def stock(
+    folder: Path,
+    notebook: Path = REPO / "notebooks" / f"{APP}.ipynb",
+    connected: str = "[data-testid=tier]",
+) -> Iterator[Served]:
     """Its own template, a cold kernel for each page, none of our settings."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     began = time.monotonic()
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "voila", str(REPO / "notebooks" / f"{APP}.ipynb")),
+            *(sys.executable, "-m", "voila", str(notebook)),
             *("--no-browser", f"--port={port}", "--Voila.config_file_paths=[]"),
         ],
         cwd=folder,
@@ -67,16 +74,14 @@ def _stock(folder: Path) -> Iterator[Served]:
         wait_for(lambda: _listening(port), STOCK)
         took = time.monotonic() - began
         # it shows nothing before its widget is there: a page with a tier is connected
-        yield Served(
-            STOCK, f"http://127.0.0.1:{port}/", "[data-testid=tier]", process.pid, took, V1
-        )
+        yield Served(STOCK, f"http://127.0.0.1:{port}/", connected, process.pid, took, V1)
     finally:
         _end(process)
 
 
 SERVERS: Mapping[str, Callable[[Path], AbstractContextManager[Served]]] = {
     OVERBLIK: _overblik,
-    STOCK: _stock,
+    STOCK: stock,
 }
 """How to start each. The folder is theirs in common: both know the same forløb."""
 

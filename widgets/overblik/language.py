@@ -7,6 +7,7 @@ page does. Messages are values (`Message`) that get a language only where they a
 from __future__ import annotations
 
 import gettext
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Literal, cast
@@ -81,6 +82,13 @@ def _said(part: object, language: Language) -> object:
     if hasattr(part, "da") and hasattr(part, "en"):
         return getattr(part, language)
     return part
+
+
+def either(words: Sequence[object], language: Language) -> str:
+    """Several things one of which holds: »lav, moderat eller høj«."""
+    texts = [str(_said(one, language)) for one in words]
+    last = Message("eller").text(language)
+    return f" {last} ".join(part for part in (", ".join(texts[:-1]), *texts[-1:]) if part)
 
 
 def day(value: date, language: Language) -> str:

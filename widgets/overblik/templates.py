@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from overblik.language import LANGUAGES, Language, Message, clock, day, month, number, translations
+from overblik.language import (
+    LANGUAGES,
+    Language,
+    Message,
+    clock,
+    day,
+    either,
+    month,
+    number,
+    translations,
+)
 
 
 class Templates:
@@ -65,7 +75,15 @@ def _environment(folders: tuple[Path, ...], language: Language) -> Environment:
     def shown_number(value: float, decimals: int | None = None) -> str:
         return number(value, language, decimals)
 
+    def shown_either(values: Sequence[object]) -> str:
+        return either(values, language)
+
     environment.filters.update(
-        t=said, day=shown_day, month=shown_month, clock=shown_clock, num=shown_number
+        t=said,
+        either=shown_either,
+        day=shown_day,
+        month=shown_month,
+        clock=shown_clock,
+        num=shown_number,
     )
     return environment

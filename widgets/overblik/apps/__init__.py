@@ -1,4 +1,4 @@
-"""The three apps. A notebook opens one with `open_app`."""
+"""The apps. A notebook opens one with `open_app`."""
 
 from overblik.apps.session import open_app
 

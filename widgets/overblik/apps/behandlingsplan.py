@@ -5,8 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from overblik.apps.scene import Scene
+from overblik.apps.wishes import removed_priorities
 from overblik.documents.papers import plan_paper
-from overblik.documents.words import LEVEL, STRENGTH, PriorityLine, item_text, priority_text
+from overblik.documents.words import LEVEL, STRENGTH, item_text
+from overblik.domain.consultation import LATER
 from overblik.domain.plan import in_order, month_after, year_of
 from overblik.ui.chrome import render
 
@@ -39,7 +41,8 @@ def page(scene: Scene) -> Markup:
             "items": kept,
             "declined": [one for one in state.plan if one.standing == "declined"],
             "removed": [one for one in state.plan if one.standing == "removed"],
-            "removed_priorities": _removed_priorities(scene),
+            "deferred": {one.id for one in state.plan if one.id.startswith(LATER)},
+            "removed_priorities": removed_priorities(scene),
             "said": {
                 one.id: item_text(one, scene.saved.case, model, scene.language)
                 for one in state.plan
@@ -60,13 +63,3 @@ def page(scene: Scene) -> Markup:
 
 def _after(first_of_month):
     return month_after(first_of_month, 1)
-
-
-def _removed_priorities(scene: Scene) -> list[PriorityLine]:
-    """Wishes that were taken out and said something: those can be missed."""
-    lines = [
-        PriorityLine(one.id, priority_text(one.id, one.text, scene.saved.case, scene.language))
-        for one in scene.state.priorities
-        if one.removed
-    ]
-    return [one for one in lines if one.text.strip()]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from overblik.documents.words import LEVEL, STRENGTH, either
+from overblik.documents.words import LEVEL, STRENGTH
 from overblik.domain.assessment import Assessment, AxisResult
 from overblik.domain.offers import ProposedOffer
 from overblik.domain.rating import DomainRating
 from overblik.knowledge.library import Library
-from overblik.language import Language, Message
+from overblik.language import Language, Message, either
 
 _SET = Message("Jeres vurdering")
 _UNKNOWN = Message("Casen siger intet om det")

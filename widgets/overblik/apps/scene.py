@@ -8,12 +8,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from overblik.documents.papers import Paper
+from markupsafe import Markup
+
+from overblik.documents.papers import Paper, sorting_paper
 from overblik.documents.words import PriorityLine, priority_text
 from overblik.domain.assessment import Assessment, assess
-from overblik.domain.base import Text, Tier
+from overblik.domain.base import ReadingId, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.offers import ProposedOffer, compose
+from overblik.domain.rating import Answer
+from overblik.domain.red_flags import with_raised
 from overblik.knowledge.library import Library, TierName
 from overblik.language import Language, Message
 from overblik.state.saves import Saved
@@ -31,7 +35,11 @@ class FieldError:
 
 @dataclass(frozen=True)
 class Scene:
-    """One forløb as an app shows it. ``errors`` are by field key; ``notice`` is told once."""
+    """One forløb as an app shows it.
+
+    ``errors`` are by field key; ``notice`` is told once; ``view`` is what this page has open, by
+    what it is (`session.VIEWS`): nothing of it is saved.
+    """
 
     saved: Saved
     library: Library
@@ -40,6 +48,7 @@ class Scene:
     today: date
     errors: Mapping[str, FieldError] = field(default_factory=dict)
     notice: Message | None = None
+    view: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -47,17 +56,29 @@ class Scene:
 
     @cached_property
     def case(self) -> Case:
-        """The case in the variant that was chosen."""
-        return self.saved.case.in_variant(self.state.variant)
+        """The case as this forløb has it: in its variant, with what was changed and ticked here."""
+        state = self.state
+        case = state.edited or self.saved.case.in_variant(state.variant)
+        return with_raised(case, self.library.catalogue, state.flags)
 
     @cached_property
     def assessment(self) -> Assessment:
+        return self.assess()
+
+    def assess(
+        self,
+        case: Case | None = None,
+        reading: ReadingId | None = None,
+        answers: Mapping[str, Answer] | None = None,
+    ) -> Assessment:
+        """The sorting with what the clinician has said, of another case, reading or answers."""
         return assess(
-            self.case,
+            case or self.case,
             self.library.model,
             self.library.catalogue,
-            self.state.reading,
-            self.state.answers,
+            reading or self.state.reading,
+            self.state.answers if answers is None else answers,
+            levels=self.state.levels,
             released=self.state.released,
         )
 
@@ -134,6 +155,18 @@ class Scene:
             language=self.language,
         )
 
+    @property
+    def sorting_sheet(self) -> Markup:
+        """The sorting on one sheet, with the clinician's reasons."""
+        state = self.state
+        return sorting_paper(
+            self.paper,
+            state.choice.reason if state.choice and self.chosen else "",
+            {key: own.reason for key, own in state.ratings.items()},
+            self.ground,
+            {axis: own.reason for axis, own in state.axes.items()},
+        )
+
     def context(self) -> dict[str, Any]:
         """What every app's template may use."""
         return {
@@ -147,6 +180,7 @@ class Scene:
             "tier_names": self.tier_names,
             "tier_shorts": {key: one.short for key, one in self._names.items()},
             "errors": self.errors,
+            "view": self.view,
             "notice": self.notice,
             "saved": self.saved,
         }

@@ -18,8 +18,16 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from overblik.apps import behandlingsplan, konference, stratificering
+from overblik.apps import (
+    behandlingsplan,
+    casevaerksted,
+    konference,
+    overblikskonsultation,
+    stratificering,
+)
 from overblik.apps.scene import FieldError, Scene
+from overblik.domain.base import AXES
+from overblik.domain.case import Case
 from overblik.knowledge import library
 from overblik.language import N_, Language, Message, UserError, clock, language
 from overblik.state.events import EVENT, Event
@@ -35,12 +43,21 @@ if TYPE_CHECKING:
 
 PAGES: Mapping[str, Callable[[Scene], Markup]] = {
     "stratificering": stratificering.page,
+    "overblikskonsultation": overblikskonsultation.page,
     "behandlingsplan": behandlingsplan.page,
     "konference": konference.page,
+    "casevaerksted": casevaerksted.page,
 }
 
 NEWS_STAYS = 20.0
 """Seconds that a message about another window stays on the page."""
+
+VIEWS = frozenset({"cell", "what_if", "change", "against", "python", "result"})
+"""What a page can have open: a cell of the grid, what could happen and one such change, another
+case to compare with, the steps as Python, a result not yet in the case."""
+
+LONGEST_VIEW = 200
+"""Characters that name what is open."""
 
 LOCAL_OWNER = "local"
 """Whose work it is where there is no browser of ours: JupyterLab on the user's own machine."""
@@ -68,6 +85,7 @@ class Session:
         self._language: Language = language(cookies.get("overblik_sprog"))
         self._saved: Saved | None = None
         self._errors: dict[str, FieldError] = {}
+        self._view: dict[str, str] = {}
         self._notice: Message | None = None
         self._news: Message | None = None
         self._focus = ""
@@ -91,8 +109,14 @@ class Session:
                     self._look()
                 case "language":
                     self._language = language(event.get("value"))
+                case "show":
+                    self._show(event)
                 case "download":
                     return self._download()
+                case "case_file":
+                    return self._case_file()
+                case "case_begin":
+                    self._begin_new()
                 case "open":
                     self._open(str(event.get("forloeb", "")))
                 case "begin":
@@ -116,17 +140,7 @@ class Session:
             html = choice(self._language, frame, self._store.in_progress(self._owner), self._notice)
             title = f"{name} · Overblik"
         else:
-            html = PAGES[self._app](
-                Scene(
-                    saved,
-                    library(),
-                    self._language,
-                    frame,
-                    date.today(),
-                    self._errors,
-                    self._notice or self._news,
-                )
-            )
+            html = PAGES[self._app](self._scene(saved, frame))
             title = f"{name} · {saved.case.person.name} · Overblik"
         head: dict[str, object] = {
             "lang": self._language,
@@ -138,6 +152,18 @@ class Session:
             "served": self._served,
         }
         return Reply(str(html), head, download)
+
+    def _scene(self, saved: Saved, frame: PageFrame) -> Scene:
+        return Scene(
+            saved,
+            library(),
+            self._language,
+            frame,
+            date.today(),
+            self._errors,
+            self._notice or self._news,
+            self._view,
+        )
 
     # What can happen --------------------------------------------------------------------------
 
@@ -159,6 +185,14 @@ class Session:
     def _begin_on(self, saved: Saved) -> None:
         self._saved = saved
         self._errors.clear()
+        self._view.clear()
+
+    def _show(self, event: Mapping[str, Any]) -> None:
+        """Open or close something on this page alone: an empty value closes it."""
+        what, value = event.get("what"), event.get("value", "")
+        if what not in VIEWS or not isinstance(value, str) or len(value) > LONGEST_VIEW:
+            raise UserError(N_("Det kan ikke vises. Genindlæs siden."))
+        self._view[what] = value
 
     def _look(self) -> None:
         """Another window changed the forløb: show what is there now, and say so."""
@@ -185,6 +219,23 @@ class Session:
         text = self._store.export(self._saved.id).decode()
         name = f"overblik-{self._saved.case.id}-{datetime.now():%Y-%m-%d}.json"
         return self.reply(Download(name, "application/json", text))
+
+    def _new_case(self) -> tuple[Case, str]:
+        """The case as it was changed here, on its own, and its file."""
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        return casevaerksted.as_new_case(self._scene(self._saved, PageFrame(self._app)))
+
+    def _case_file(self) -> Reply:
+        case, text = self._new_case()
+        return self.reply(Download(f"{case.id}.yaml", "application/yaml", text))
+
+    def _begin_new(self) -> None:
+        case, _ = self._new_case()
+        self._begin_on(self._store.create(case, None, self._owner))
+        self._notice = Message(
+            "Nyt forløb på casen {id}. Det gamle ligger, som det var.", id=case.id
+        )
 
     def _change(self, raw: dict[str, Any]) -> None:
         """Apply a domain event to the newest state and save it."""
@@ -227,6 +278,7 @@ class Session:
 TYPED = frozenset(
     {
         "rating_reason",
+        "axis_reason",
         "tier_reason",
         "release",
         "priority_text",
@@ -237,6 +289,18 @@ TYPED = frozenset(
         "card_text",
         "card_to",
         "card_deadline",
+        "prompt_due",
+        "case_about",
+        "person",
+        "safety_text",
+        "medicine_dose",
+        "result",
+        "result_date",
+        "score",
+        "life_text",
+        "contact",
+        "tracks",
+        "red_flag_text",
     }
 )
 """Events of fields that people type in: a refusal is shown at the field."""
@@ -248,7 +312,14 @@ _NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
 
 def field_key(event: Mapping[str, Any]) -> str:
     """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
-    of = next((str(event[k]) for k in ("domain", "item", "priority", "field") if k in event), "")
+    of = next(
+        (
+            str(event[k])
+            for k in ("domain", "axis", "item", "priority", "prompt", "instrument", "field")
+            if k in event
+        ),
+        "",
+    )
     return f"{event.get('type')}:{of}"
 
 
@@ -257,11 +328,19 @@ def _fields_shown(saved: Saved) -> Callable[[str], bool]:
     state = saved.state
     gone = {f"item:{one.id}" for one in state.plan if one.standing != "kept"}
     gone |= {f"priority:{one.id}" for one in state.priorities if one.removed}
+    put_off = {k for k, one in state.consultation.decisions.items() if one.outcome == "deferred"}
+    gone |= {f"axis:{axis}" for axis in AXES if axis not in state.axes}
+
+    rows = casevaerksted.row_fields(saved)
 
     def shown(key: str) -> bool:
         event, _, of = key.partition(":")
+        if event in rows:
+            return of in rows[event]
         if event == "tier_reason":
             return state.choice is not None
+        if event == "prompt_due":
+            return of in put_off
         return f"{event.partition('_')[0]}:{of}" not in gone
 
     return shown
@@ -278,7 +357,8 @@ def _is_text(event: Mapping[str, Any]) -> bool:
 
 def _step(newest: Saved, event: Event):
     known = library()
-    world = World(newest.case, known.model, tuple(known.tier_names))
+    now = datetime.now().astimezone()
+    world = World(newest.case, known.model, known.catalogue, now, tuple(known.tier_names))
     return update(newest.state, event, world)
 
 

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from overblik.apps.scene import Scene
-from overblik.documents.papers import sorting_paper
-from overblik.documents.words import CONSENT, LEVEL, RECIPIENT, results
-from overblik.domain.assessment import assess, settles
-from overblik.domain.base import LEVELS, RATINGS
+from overblik.apps.scores import score_lines
+from overblik.documents.words import CONSENT, LEVEL, RECIPIENT, STRENGTH, results
+from overblik.domain.anticholinergic import anticholinergic_burden
+from overblik.domain.base import LEVELS, RATINGS, Text, Tier
+from overblik.domain.cambridge import cambridge_score
+from overblik.domain.cells import cell_readings
+from overblik.domain.difference import compare
+from overblik.domain.medicines import medicine_count
+from overblik.domain.model import Cell, Reading
+from overblik.domain.questions import ask_first
+from overblik.domain.red_flags import checklist, early_paths, excluded
+from overblik.domain.whatif import WhatIf, what_if
+from overblik.domain.workload import workload
+from overblik.ui.charts import labs_chart, ratings_chart, workload_chart
 from overblik.ui.chrome import render
 
 
 def page(scene: Scene) -> Markup:
     """The app's page."""
-    assessment, library, state = scene.assessment, scene.library, scene.state
-    others = [
-        assess(
-            scene.case,
-            library.model,
-            library.catalogue,
-            reading.id,
-            state.answers,
-            released=state.released,
-        )
-        for reading in library.model.readings
-    ]
-    open_questions = (
-        ()
-        if assessment.exits or len(assessment.possible_tiers) == 1
-        else settles(scene.case, library.model, library.catalogue, state.reading, state.answers)
-    )
+    state, library = scene.state, scene.library
+    looked_at = _looked_at(scene)
+    # Some hundred sortings: only for who asks.
+    asked = scene.view.get("what_if") and not scene.assessment.exits
+    found = _what_if(scene) if asked else None
+    change = found.effect(scene.view.get("change", "")) if found else None
+    checks = checklist(scene.case, library.catalogue, state.flags)
     return render(
         "stratificering.html",
         scene.language,
@@ -40,20 +42,83 @@ def page(scene: Scene) -> Markup:
             "levels": LEVELS,
             "level_names": LEVEL,
             "ratings": RATINGS,
-            "readings": others,
-            "unverified_flags": any(
-                library.catalogue.red_flags[one.flag].verified != "yes"
-                for one in scene.case.red_flags
-            ),
-            "ask_first": [library.model.domain(one) for one in open_questions],
+            "strengths": STRENGTH,
+            "offers": scene.offers,
+            "looked_at": looked_at,
+            "elsewhere": looked_at is not None and looked_at != scene.assessment.cell,
+            "readings": _readings(scene, looked_at),
+            "current_reading": scene.assessment.reading,
+            "file_rows": library.file_rows,
+            "what_if": found,
+            "shown_change": change,
+            "shown_difference": compare(change.before, change.after, library.model)
+            if change
+            else None,
+            "cambridge": cambridge_score(scene.case, library.catalogue),
+            "medicines": medicine_count(scene.case, library.catalogue),
+            "anticholinergic": anticholinergic_burden(scene.case, library.catalogue),
+            "work": workload(scene.case, library.catalogue),
+            "scores": score_lines(scene),
+            "checks": checks,
+            "all_excluded": excluded(checks),
+            "paths": early_paths(scene.case, library.model, library.catalogue, state.flags),
+            "decisions": {one.offer: one for one in state.plan if one.offer},
+            "unverified_flags": any(one.flag.verified != "yes" for one in checks),
+            "ask_first": ask_first(lambda answers: scene.assess(answers=answers), state.answers),
             "results": results(scene.case, library.catalogue, scene.language),
             "recipients": RECIPIENT,
             "consent_words": CONSENT,
-            "paper": sorting_paper(
-                scene.paper,
-                state.choice.reason if state.choice and scene.chosen else "",
-                {key: own.reason for key, own in state.ratings.items()},
-                scene.ground,
+            "charts": (
+                ratings_chart(scene.assessment, scene.language),
+                workload_chart(
+                    workload(scene.case, library.catalogue), library.model, scene.language
+                ),
+                labs_chart(scene.case, library.catalogue, scene.language),
             ),
+            "paper": scene.sorting_sheet,
         },
     )
+
+
+def _what_if(scene: Scene) -> WhatIf:
+    state, known = scene.state, scene.library
+    return what_if(
+        scene.case,
+        known.model,
+        known.catalogue,
+        known.changes,
+        state.reading,
+        state.answers,
+        state.levels,
+        released=state.released,
+    )
+
+
+def _looked_at(scene: Scene) -> Cell | None:
+    """The cell that was chosen on the page, else the patient's own, when there is one."""
+    named = scene.view.get("cell", "")
+    cells = {f"{one.biomedical}-{one.psychosocial}": one for one in scene.library.model.cells}
+    return cells.get(named, scene.assessment.cell)
+
+
+@dataclass(frozen=True)
+class _ReadingLine:
+    """One reading with what it gives; ``more`` and ``fewer`` are offers against the current one."""
+
+    reading: Reading
+    tiers: tuple[Tier, ...]
+    more: tuple[Text, ...] = ()
+    fewer: tuple[Text, ...] = ()
+
+
+def _readings(scene: Scene, cell: Cell | None) -> list[_ReadingLine]:
+    """The readings at a cell; where none is settled, the tiers each leaves possible."""
+    model = scene.library.model
+    if cell is None:
+        return [
+            _ReadingLine(one, scene.assess(reading=one.id).possible_tiers) for one in model.readings
+        ]
+    return [
+        _ReadingLine(one.reading, (one.tier,), one.more, one.fewer)
+        for one in cell_readings(model, scene.state.reading, cell.biomedical, cell.psychosocial)
+    ]

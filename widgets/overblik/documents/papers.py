@@ -20,7 +20,7 @@ from overblik.documents.words import (
     results,
 )
 from overblik.domain.assessment import Assessment
-from overblik.domain.base import Language, Text, Tier
+from overblik.domain.base import AxisId, Language, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.conference import Card, CardField
@@ -69,14 +69,18 @@ class Paper:
 
 
 def sorting_paper(
-    paper: Paper, reason: str, own: Mapping[str, str], ground: Text | None = None
+    paper: Paper,
+    reason: str,
+    own: Mapping[str, str],
+    ground: Text | None = None,
+    axes: Mapping[AxisId, str] | None = None,
 ) -> Markup:
     """The sorting on one sheet: axes, domains with reasons, tier and reading.
 
     ``reason`` and ``ground`` say why the tier is another than the suggested one, where it is;
-    ``own`` are the clinician's reasons by domain.
+    ``own`` are the clinician's reasons by domain, ``axes`` those of the axes they set themselves.
     """
-    return paper.render("sorting.html", reason=reason, ground=ground, own=own)
+    return paper.render("sorting.html", reason=reason, ground=ground, own=own, axes=axes or {})
 
 
 def plan_paper(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,20 +56,14 @@ def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) 
     """What a plan line says: own words, else the offer's or the author's in this language."""
     if item.text is not None:
         return item.text
-    for offer in model.offers:
-        if offer.id == item.offer:
-            return offer.text[language]
+    if item.words is not None:
+        return item.words[language]
+    if offer := model.offer(item.offer or ""):
+        return offer.text[language]
     for suggestion in case.teaching.plan:
         if suggestion.id == item.suggestion:
             return suggestion.text[language]
     return ""
-
-
-def either(words: Sequence[Message], language: Language) -> str:
-    """Several things one of which holds: »lav, moderat eller høj«."""
-    texts = [one.text(language) for one in words]
-    last = Message("eller").text(language)
-    return f" {last} ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part)
 
 
 def said(words: str | Text | None, language: Language) -> str:
@@ -80,7 +73,7 @@ def said(words: str | Text | None, language: Language) -> str:
     return words if isinstance(words, str) else words[language]
 
 
-def _unit(unit: str, language: Language) -> str:
+def printed_unit(unit: str, language: Language) -> str:
     """A unit as it is printed: ml/min/1,73 m² for the ml/min/1.73m2 of the tables."""
     printed = unit.replace("1.73m2", "1.73 m²").replace("kg/m2", "kg/m²")
     return printed.replace(".", ",") if language == "da" else printed
@@ -133,5 +126,6 @@ def results(case: Case, catalogue: Catalogue, language: Language) -> list[Result
         if other is not None:
             name = name.rpartition(",")[0]
             value = f"{value}/{number(other.value, language, kind.decimals)}"
-        lines.append(ResultLine(name, f"{value} {_unit(kind.unit, language)}".strip(), one.date))
+        said_with_unit = f"{value} {printed_unit(kind.unit, language)}".strip()
+        lines.append(ResultLine(name, said_with_unit, one.date))
     return lines

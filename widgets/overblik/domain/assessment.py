@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from overblik.domain.base import (
+    AXES,
     LEVELS,
     TIERS,
+    AxisId,
     Level,
     ReadingId,
     Text,
@@ -27,13 +29,22 @@ from overblik.domain.rating import Answer, DomainRating, Evidence, fact, holds, 
 
 @dataclass(frozen=True)
 class AxisResult:
-    """One axis: its domains, the sums still possible, and the levels they give."""
+    """One axis: its domains, the sums still possible, and the levels they give.
+
+    ``suggested`` is what the domains give; ``own`` is the clinician's level, where there is one.
+    """
 
     axis: Axis
     domains: tuple[DomainRating, ...]
     points: tuple[int, int]
-    possible: tuple[Level, ...]
+    suggested: tuple[Level, ...]
+    own: Level | None
     lifts: tuple[Evidence, ...]
+
+    @property
+    def possible(self) -> tuple[Level, ...]:
+        """The levels that can still be right: the clinician's own, else what the domains give."""
+        return self.suggested if self.own is None else (self.own,)
 
     @property
     def level(self) -> Level | None:
@@ -89,18 +100,25 @@ def assess(
     reading: ReadingId,
     answers: Mapping[str, Answer] | None = None,
     *,
+    levels: Mapping[AxisId, Level] | None = None,
     released: bool = False,
 ) -> Assessment:
     """Sort a case (already in its variant).
 
-    ``answers`` are the clinician's own ratings by domain; ``released`` says that red flags have
-    been cleared in writing. A standing red flag leaves no tier and no offers.
+    ``answers`` are the clinician's own ratings by domain and ``levels`` their own levels by axis,
+    which win over the facts; ``released`` says that red flags have been cleared in writing. A
+    standing red flag leaves no tier and no offers.
     """
     numbers = quantities(case, catalogue)
     rated = rate(case, model, catalogue, numbers, answers or {})
     biomedical, psychosocial = (
-        _axis(model.axis(axis), tuple(one for one in rated if one.domain.axis == axis), numbers)
-        for axis in ("biomedical", "psychosocial")
+        _axis(
+            model.axis(axis),
+            tuple(one for one in rated if one.domain.axis == axis),
+            numbers,
+            (levels or {}).get(axis),
+        )
+        for axis in AXES
     )
     read = model.reading(reading)
     exits = () if released else case.red_flags
@@ -132,7 +150,10 @@ def possible_tiers(
 
 
 def _axis(
-    axis: Axis, domains: tuple[DomainRating, ...], numbers: Mapping[str, Quantity]
+    axis: Axis,
+    domains: tuple[DomainRating, ...],
+    numbers: Mapping[str, Quantity],
+    own: Level | None,
 ) -> AxisResult:
     low = sum(one.possible[0] for one in domains)
     high = sum(one.possible[-1] for one in domains)
@@ -147,44 +168,9 @@ def _axis(
         axis=axis,
         domains=domains,
         points=(low, high),
-        possible=tuple(level for level in LEVELS if level in found),
+        suggested=tuple(level for level in LEVELS if level in found),
+        own=own,
         lifts=tuple(
             Evidence(2, fact(rule, numbers), rule.id) for rule in axis.lifts if holds(rule, numbers)
         ),
     )
-
-
-def settles(
-    case: Case,
-    model: CareModel,
-    catalogue: Catalogue,
-    reading: ReadingId,
-    answers: Mapping[str, Answer],
-) -> tuple[str, ...]:
-    """Open domains whose answer can leave fewer tiers possible.
-
-    The one that narrows most, over all its answers, stands first; model order breaks ties.
-    """
-    now = assess(case, model, catalogue, reading, answers)
-    tiers = len(now.possible_tiers)
-    worth: list[tuple[int, str]] = []
-    for one in now.domains:
-        if one.value is not None:
-            continue
-        after = [
-            _tiers_left(case, model, catalogue, reading, {**answers, one.domain.id: it})
-            for it in one.possible
-        ]
-        if max(after) <= tiers and min(after) < tiers:
-            worth.append((sum(after), one.domain.id))
-    return tuple(domain for _, domain in sorted(worth, key=lambda pair: pair[0]))
-
-
-def _tiers_left(
-    case: Case,
-    model: CareModel,
-    catalogue: Catalogue,
-    reading: ReadingId,
-    answers: Mapping[str, Answer],
-) -> int:
-    return len(assess(case, model, catalogue, reading, answers).possible_tiers)

@@ -7,73 +7,28 @@ the shape.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Literal, Self, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from overblik.domain.base import Day, Frozen, Line, Number, Rating, Slug, Text, Whole
+from overblik.domain.base import Frozen, Line, Number, Rating, Slug, Text, Whole
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.checked import (
+    ConditionCode,
+    FlagKey,
+    MedicineCode,
+    PastDay,
+    catalogue_of,
+)
+from overblik.domain.story import Consent, Event, Expected, Recipient, Review, Teaching
 
 LifeDomain = Literal["mental", "network", "finances", "coping", "caregiving", "substances"]
-Recipient = Literal[
-    "municipality", "hospital", "specialist", "pharmacy", "relative", "psychologist"
-]
+Household = Literal["alone", "partner", "family", "institution"]
+"""Whom the patient shares everyday life with: who can fall ill, move out or move in."""
 
 RowT = TypeVar("RowT", bound=Frozen)
-
-
-ExpectedLevel = Literal["low", "moderate", "high", "outside"]
-ExpectedTier = Literal["low", "moderate", "high", "undefined", "outside"]
-
-
-def _catalogue(info: ValidationInfo) -> Catalogue | None:
-    return (info.context or {}).get("catalogue")
-
-
-def _known_condition(code: str, info: ValidationInfo) -> str:
-    if (catalogue := _catalogue(info)) is None:
-        return code
-    try:
-        return catalogue.condition(code).key
-    except KeyError:
-        raise PydanticCustomError("unknown_condition", "{value}", {"value": code}) from None
-
-
-def _known_medicine(atc: str, info: ValidationInfo) -> str:
-    tidy = atc.strip().upper()
-    if (catalogue := _catalogue(info)) and tidy not in catalogue.medicines:
-        raise PydanticCustomError("unknown_medicine", "{value}", {"value": atc})
-    return tidy
-
-
-def _known_flag(key: str, info: ValidationInfo) -> str:
-    if (catalogue := _catalogue(info)) and key not in catalogue.red_flags:
-        raise PydanticCustomError(
-            "unknown_red_flag", "{value}", {"value": key, "known": ", ".join(catalogue.red_flags)}
-        )
-    return key
-
-
-def _known_owner(owner: str, info: ValidationInfo) -> str:
-    if (catalogue := _catalogue(info)) and catalogue.owners and owner not in catalogue.owners:
-        known = ", ".join(sorted(catalogue.owners))
-        raise PydanticCustomError("unknown_owner", "{value}", {"value": owner, "known": known})
-    return owner
-
-
-def _not_in_future(day: date, info: ValidationInfo) -> date:
-    today: date | None = (info.context or {}).get("today")
-    if today and day > today:
-        raise PydanticCustomError("future_date", "{value}", {"value": day.isoformat()})
-    return day
-
-
-PastDay = Annotated[Day, AfterValidator(_not_in_future)]
-Owner = Annotated[Slug, AfterValidator(_known_owner)]
-ConditionCode = Annotated[str, AfterValidator(_known_condition)]
 
 
 class Person(Frozen):
@@ -83,6 +38,11 @@ class Person(Frozen):
     age: Whole = Field(ge=0, le=110, description="Alder i år")
     sex: Literal["F", "M", "X"]
     lives: Text = Field(description="Hvordan og med hvem patienten bor")
+    household: Household | None = Field(
+        default=None,
+        description="alone (alene), partner (ægtefælle eller kæreste), family (børn, forældre "
+        "eller andre), institution; udeladt er ukendt",
+    )
     work: Text = Field(description="Arbejde eller tidligere arbejde")
 
 
@@ -100,7 +60,7 @@ class CaseCondition(Frozen):
 class CaseMedicine(Frozen):
     """A medicine the patient takes, with the dose as the record words it."""
 
-    atc: Annotated[str, AfterValidator(_known_medicine)] = Field(description="ATC-kode, niveau 5")
+    atc: MedicineCode = Field(description="ATC-kode, niveau 5")
     dose: Line | Text | None = Field(
         default=None, description="Som i journalen: '1000 mg x 2'; med ord i: {da: …, en: …}"
     )
@@ -110,17 +70,36 @@ class CaseMedicine(Frozen):
     note: Text | None = None
 
 
+class EarlierResult(Frozen):
+    """The same measurement on an earlier day, in the same unit."""
+
+    value: Number
+    date: PastDay
+
+
 class Measurement(Frozen):
-    """A result with its unit and day. One kind once per case and variant."""
+    """A result with its unit and day, and what it was before. Each kind stands once."""
 
     kind: str = Field(description="Kortnavn fra data/codes/measurements.csv, fx eGFR")
     value: Number
     unit: Line
     date: PastDay | None = None
+    earlier: tuple[EarlierResult, ...] = Field(
+        default=(), max_length=24, description="Tidligere svar i samme enhed, med dato"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        days = [one.date for one in self.earlier]
+        if self.date is not None:
+            days.append(self.date)
+        if days != sorted(set(days)):
+            raise PydanticCustomError("earlier_order", "", {})
+        return self
 
     @model_validator(mode="after")
     def _believable(self, info: ValidationInfo) -> Self:
-        if (catalogue := _catalogue(info)) is None:
+        if (catalogue := catalogue_of(info)) is None:
             return self
         kind = catalogue.measurements.get(self.kind)
         if kind is None:
@@ -131,31 +110,40 @@ class Measurement(Frozen):
                 "{value}",
                 {"value": self.unit, "kind": self.kind, "unit": kind.unit or "–"},
             )
-        if not kind.low <= self.value <= kind.high:
-            raise PydanticCustomError(
-                "implausible",
-                "{value}",
-                {
-                    "value": f"{self.value:g}",
-                    "kind": self.kind,
-                    "low": f"{kind.low:g}",
-                    "high": f"{kind.high:g}",
-                    "unit": kind.unit,
-                },
-            )
+        for value in (self.value, *(one.value for one in self.earlier)):
+            if not kind.low <= value <= kind.high:
+                raise PydanticCustomError(
+                    "implausible",
+                    "{value}",
+                    {
+                        "value": f"{value:g}",
+                        "kind": self.kind,
+                        "low": f"{kind.low:g}",
+                        "high": f"{kind.high:g}",
+                        "unit": kind.unit,
+                    },
+                )
         return self
 
 
 class Score(Frozen):
-    """The result of a questionnaire. Only the sum is kept, never the items."""
+    """The result of a questionnaire. Only the sum is kept, never the items.
+
+    ``suicidality``: the one item that is never summed away was answered with anything but "not
+    at all"; only instruments that have such an item can carry it.
+    """
 
     instrument: str
     value: Number
     date: PastDay | None = None
+    suicidality: bool = Field(
+        default=False, description="Spørgsmålet om tanker om død eller selvmord er besvaret med ja"
+    )
 
     @model_validator(mode="after")
-    def _within_range(self, info: ValidationInfo) -> Self:
-        if (catalogue := _catalogue(info)) is None:
+    def _can_be(self, info: ValidationInfo) -> Self:
+        """The instrument is known, can give this sum, and has the item that was answered."""
+        if (catalogue := catalogue_of(info)) is None:
             return self
         instrument = catalogue.instruments.get(self.instrument)
         if instrument is None:
@@ -163,16 +151,17 @@ class Score(Frozen):
             raise PydanticCustomError(
                 "unknown_instrument", "{value}", {"value": self.instrument, "known": known}
             )
+        told = {"value": f"{self.value:g}", "kind": instrument.name.da}
         if not instrument.low <= self.value <= instrument.high:
+            limits = {"low": f"{instrument.low:g}", "high": f"{instrument.high:g}"}
+            raise PydanticCustomError("score_out_of_range", "{value}", told | limits)
+        if instrument.step and self.value % instrument.step:
+            kind = "score_not_whole" if instrument.step == 1 else "score_between_steps"
+            raise PydanticCustomError(kind, "{value}", told | {"step": f"{instrument.step:g}"})
+        if self.suicidality and not instrument.safety_item:
+            have = [one.name.da for one in catalogue.instruments.values() if one.safety_item]
             raise PydanticCustomError(
-                "score_out_of_range",
-                "{value}",
-                {
-                    "value": f"{self.value:g}",
-                    "kind": instrument.name.da,
-                    "low": f"{instrument.low:g}",
-                    "high": f"{instrument.high:g}",
-                },
+                "no_safety_item", "{kind}", {**told, "known": ", ".join(have)}
             )
         return self
 
@@ -199,105 +188,19 @@ class Contacts(Frozen):
     tracks: tuple[Text, ...] | None = Field(
         default=None, description="Ambulante spor: et navn for hver klinik med jævnlige kontroller"
     )
+    self_care_hours: Number | None = Field(
+        default=None,
+        ge=0,
+        le=300,
+        description="Timer om måneden, patienten selv bruger på behandlingen",
+    )
 
 
 class RaisedFlag(Frozen):
     """A red flag this patient shows."""
 
-    flag: Annotated[str, AfterValidator(_known_flag)]
+    flag: FlagKey
     text: Text
-
-
-class When(Frozen):
-    """A point in the story, counted from its start: one of day, week or month."""
-
-    day: Whole | None = Field(default=None, ge=0, le=1500)
-    week: Whole | None = Field(default=None, ge=0, le=210)
-    month: Whole | None = Field(default=None, ge=0, le=48)
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if sum(part is not None for part in (self.day, self.week, self.month)) != 1:
-            raise PydanticCustomError("when_one", "", {})
-        return self
-
-    @property
-    def days(self) -> int:
-        """Days from the start, a month counted as 30: for putting events in order."""
-        return (self.day or 0) + 7 * (self.week or 0) + 30 * (self.month or 0)
-
-
-class Event(Frozen):
-    """Something that happens later in the story."""
-
-    id: Slug
-    when: When
-    text: Text
-
-
-class Consent(Frozen):
-    """What the patient has said about sharing with one recipient."""
-
-    answer: Literal["yes", "no", "partly"]
-    note: Text | None = None
-
-
-class Suggestion(Frozen):
-    """A plan item as the case's author would write it: one view, never a key."""
-
-    id: Slug
-    text: Text
-    owner: Owner | None = None
-    month: Whole | None = Field(default=None, ge=0, le=24)
-    answer_to: Owner | None = None
-
-
-class Teaching(Frozen):
-    """What the author wants a class to find out; shown folded, never first."""
-
-    decision: Text
-    trap: Text
-    question: Text | None = Field(default=None, description="Et godt spørgsmål til specialisten")
-    plan: tuple[Suggestion, ...] = ()
-
-
-class Expected(Frozen):
-    """How a named reader rated the case: a colleague's view to talk about."""
-
-    reader: Line | Text
-    variant: Slug | None = None
-    biomedical: ExpectedLevel
-    psychosocial: ExpectedLevel
-    tier: ExpectedTier
-    why: Text
-
-    @model_validator(mode="after")
-    def _all_outside_or_none(self) -> Self:
-        outside = [one == "outside" for one in (self.biomedical, self.psychosocial, self.tier)]
-        if any(outside) and not all(outside):
-            raise PydanticCustomError("expected_outside", "", {})
-        return self
-
-
-class Signature(Frozen):
-    """Who has gone through the case as a professional, and when."""
-
-    name: Line
-    role: Line
-    date: PastDay
-
-
-class Review(Frozen):
-    """Whether clinicians have gone through the case. Unreviewed is said on the page."""
-
-    status: Literal["unreviewed", "reviewed"]
-    signed: tuple[Signature, ...] = ()
-
-    @model_validator(mode="after")
-    def _signed(self) -> Self:
-        if self.status == "reviewed" and not self.signed:
-            raise PydanticCustomError("review_unsigned", "", {})
-        return self
 
 
 class Facts(Frozen):
@@ -312,6 +215,11 @@ class Facts(Frozen):
     safety: Text | None = Field(
         default=None, description="Tanker om død eller selvmord: åbner en fast boks, tælles ikke"
     )
+
+    @property
+    def safety_raised(self) -> bool:
+        """Whether the fixed box on suicide risk is open: by the story or by an answered item."""
+        return self.safety is not None or any(one.suicidality for one in self.scores)
 
 
 class Variant(Facts):
@@ -350,6 +258,35 @@ class Case(Facts):
         if len(variants) == 1:
             raise PydanticCustomError("variant_alone", "", {})
         return variants
+
+    @model_validator(mode="after")
+    def _old_enough(self, info: ValidationInfo) -> Self:
+        """No score of an instrument that is not validated at the patient's age."""
+        if catalogue := catalogue_of(info):
+            told = list(self._too_young_for(catalogue))
+            if told:
+                raise ValidationError.from_exception_data(type(self).__name__, told)
+        return self
+
+    def _too_young_for(self, catalogue: Catalogue) -> Iterator[InitErrorDetails]:
+        parts: list[tuple[tuple[str | int, ...], Facts]] = [((), self)]
+        parts += [(("variants", at), one) for at, one in enumerate(self.variants)]
+        for path, part in parts:
+            for at, score in enumerate(part.scores):
+                instrument = catalogue.instruments[score.instrument]
+                if not instrument.fits(self.person.age):
+                    error = PydanticCustomError(
+                        "too_young",
+                        "{kind}",
+                        {
+                            "kind": instrument.name.da,
+                            "from_age": instrument.from_age,
+                            "age": self.person.age,
+                        },
+                    )
+                    yield InitErrorDetails(
+                        type=error, loc=(*path, "scores", at, "value"), input=score.value
+                    )
 
     def in_variant(self, variant: str | None) -> Case:
         """The case as it is in one variant; the first one when none is named.

@@ -80,9 +80,11 @@ class Band(Frozen):
     """An interval of an instrument's scores, and the rating it may pre-fill.
 
     Holds ``low <= score < high``; the interval that ends at the instrument's maximum includes it.
+    ``set`` names the cut-offs it is one of; those of the ``default`` set alone may pre-fill.
     """
 
     set: str
+    default: bool
     low: float
     high: float
     label: Text
@@ -91,25 +93,44 @@ class Band(Frozen):
     source: str
     verified: Verified
 
+    @model_validator(mode="after")
+    def _one_set_pre_fills(self) -> Self:
+        if self.rating is not None and not self.default:
+            raise ValueError(f"{self.set} is not the default set: it pre-fills nothing")
+        return self
+
 
 class Instrument(Row):
-    """A questionnaire by its score alone: no item text is stored."""
+    """A questionnaire by its score alone: no item text is stored.
+
+    ``step``: scores are multiples of it, None for any number. ``from_age``: not validated for
+    younger people. ``safety_item``: one of its items asks for thoughts of death or suicide.
+    """
 
     low: float
     high: float
     better: Literal["higher", "lower"]
+    step: float | None = None
+    from_age: int | None = None
+    safety_item: bool = False
+    note: Text
     bands: tuple[Band, ...] = ()
 
+    def fits(self, age: int) -> bool:
+        """Whether the instrument may be used at this age."""
+        return self.from_age is None or age >= self.from_age
+
     def band(self, score: float) -> Band | None:
-        """The named interval a score lies in; None when the instrument has no cut-offs here."""
-        return next(
-            (
-                band
-                for band in self.bands
-                if band.low <= score < band.high or score == band.high == self.high
-            ),
-            None,
-        )
+        """The interval of the default cut-offs a score lies in; None outside the range."""
+        return next((one for one in self.bands if one.default and self._holds(one, score)), None)
+
+    def readings(self, score: float) -> tuple[Band, ...]:
+        """What the score is called under each named set of cut-offs, the default set first."""
+        found = [band for band in self.bands if self._holds(band, score)]
+        return tuple(sorted(found, key=lambda band: not band.default))
+
+    def _holds(self, band: Band, score: float) -> bool:
+        return band.low <= score < band.high or score == band.high == self.high
 
 
 class MedicineFlag(Row):
@@ -124,6 +145,48 @@ class MedicineFlag(Row):
     def holds(self, value: float) -> bool:
         """Whether the value lies in the interval ``low <= value < high``."""
         return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
+
+
+class LeftOut(Row):
+    """A reason not to count a medicine as a regular one: how it is used, or what kind it is."""
+
+    use: str
+    atc_prefix: str
+
+    def goes_for(self, atc: str, use: str) -> bool:
+        """Whether a medicine used this way is left out for this reason."""
+        return use == self.use or (bool(self.atc_prefix) and atc.startswith(self.atc_prefix))
+
+
+class AnticholinergicScale(Row):
+    """One published scale of anticholinergic burden, by name and year.
+
+    ``points`` by ATC code are the rows that are shipped, not the whole scale; a medicine that is
+    not among them has no known points, which is not the same as none.
+    """
+
+    relevant_from: float
+    default: bool
+    note: Text
+    points: Mapping[str, int] = {}
+
+
+class CambridgeItem(Row):
+    """One of the conditions of the Cambridge Multimorbidity Score, with its weight.
+
+    Any of ``conditions`` (keys of the catalogue) counts, and the item counts once.
+    """
+
+    weight: float
+    conditions: tuple[Slug, ...]
+    note: Text | None = None
+
+
+class Assumption(Row):
+    """A number that the display of workload rests on. ``words`` say it with the patient's own."""
+
+    value: float | None
+    words: Text
 
 
 class RedFlag(Row):
@@ -144,8 +207,17 @@ class Catalogue(Frozen):
     instruments: Mapping[str, Instrument]
     medicine_flags: tuple[MedicineFlag, ...]
     red_flags: Mapping[str, RedFlag]
+    left_out: tuple[LeftOut, ...]
+    anticholinergic: Mapping[str, AnticholinergicScale]
+    cambridge: tuple[CambridgeItem, ...]
+    workload: Mapping[str, Assumption]
     owners: frozenset[str] = frozenset()
     """Who can own a plan item, by the model in use; empty when no model is known."""
+
+    @property
+    def anticholinergic_scale(self) -> AnticholinergicScale:
+        """The one scale that counts, until another is chosen in the table."""
+        return next(one for one in self.anticholinergic.values() if one.default)
 
     def condition(self, text: str) -> Condition:
         """The condition a case author means: its key, or its ICPC-2, ICD-10 or SKS code.

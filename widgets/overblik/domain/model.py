@@ -56,7 +56,8 @@ class Rule(Frozen):
     """Facts that speak for a rating: every quantity named must reach its number.
 
     ``rating`` says the domain is at least this heavy; ``lift`` adds to what the others gave
-    (never above 2). Numbers are lower bounds only, so that more burden can never weigh less.
+    (never above 2), and the lifts of one domain or axis do not add up: several are still one step.
+    Numbers are lower bounds only, so that more burden can never weigh less.
     """
 
     id: Slug
@@ -195,6 +196,21 @@ class Offer(Frozen):
     difference: Text | None = Field(default=None, description="Hvor figur og tekst er uens")
 
 
+class EarlyPath(Frozen):
+    """What the text wants early for one complaint, outside tiers, once red flags are excluded.
+
+    It reads as an offer to the plan: words, owner and month are its first suggestion.
+    """
+
+    id: Slug
+    complaint: Slug
+    when: Text = Field(description="Hvornår det gælder, ud over at flagene er udelukket")
+    text: Text
+    sentence: Line
+    owner: Slug
+    month: int = Field(ge=0, le=24)
+
+
 class Named(Frozen):
     """A word the plan can choose: who owns an item, why a tier was changed."""
 
@@ -217,6 +233,7 @@ class CareModel(Frozen):
     default_reading: ReadingId
     tiers: tuple[TierRow, TierRow, TierRow]
     offers: tuple[Offer, ...]
+    paths: tuple[EarlyPath, ...] = ()
     owners: tuple[Named, ...]
     override_grounds: tuple[Named, ...]
 
@@ -233,7 +250,7 @@ class CareModel(Frozen):
                 raise ValueError(f"{name} must be these, each once: {list(expected)}")
         for name, ids in (
             ("domains", [one.id for one in self.domains]),
-            ("offers", [one.id for one in self.offers]),
+            ("offers and paths", [one.id for one in (*self.offers, *self.paths)]),
             ("owners", [one.id for one in self.owners]),
             ("documents", [one.id for one in self.documents]),
             ("rules", [rule.id for one in self.domains for rule in one.rules]),
@@ -241,7 +258,7 @@ class CareModel(Frozen):
             twice = {one for one in ids if ids.count(one) > 1}
             if twice:
                 raise ValueError(f"{name} stand twice: {sorted(twice)}")
-        for offer in self.offers:
+        for offer in (*self.offers, *self.paths):
             if self.owner(offer.owner) is None:
                 raise ValueError(f"offer {offer.id}: no owner is called {offer.owner}")
         listed = {one.id for one in self.documents}
@@ -275,6 +292,10 @@ class CareModel(Frozen):
 
     def tier(self, tier: Level) -> TierRow:
         return next(one for one in self.tiers if one.id == tier)
+
+    def offer(self, offer: str) -> Offer | EarlyPath | None:
+        """The offer or early path of this id: what a line of the plan can come from."""
+        return next((one for one in (*self.offers, *self.paths) if one.id == offer), None)
 
     def owner(self, owner: str) -> Named | None:
         return next((one for one in self.owners if one.id == owner), None)

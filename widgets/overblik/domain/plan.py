@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from overblik.domain.base import Day, Frozen, Slug
+from overblik.domain.base import Day, Frozen, Slug, Text
 
 Standing = Literal["proposed", "kept", "declined", "removed"]
 """Proposed by the tier and not yet decided; in the plan; offered and declined by the patient
@@ -25,13 +25,15 @@ class PlanItem(Frozen):
     """One line of the plan, with exactly one owner once it is settled.
 
     ``text`` None means the words of the offer or of the case author's suggestion it came from,
-    which follow the reader's language; words of one's own stay as they were written.
+    or the ``words`` it was made with, which follow the reader's language; words of one's own stay
+    as they were written.
     """
 
     id: Slug
     text: str | None = Field(default=None, max_length=10_000)
     offer: Slug | None = None
     suggestion: Slug | None = None
+    words: Text | None = None
     goal: Slug | None = None
     standing: Standing = "kept"
     owner: Slug | None = None
@@ -45,7 +47,7 @@ class PlanItem(Frozen):
         if self.standing != "kept":
             return ()
         found: list[Literal["text", "owner", "due", "answer_to"]] = []
-        own_words = self.text is not None or not (self.offer or self.suggestion)
+        own_words = self.text is not None or not (self.offer or self.suggestion or self.words)
         if own_words and not (self.text or "").strip():
             found.append("text")
         if self.owner is None:

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from overblik.domain.anticholinergic import AnticholinergicBurden, burden_of
 from overblik.domain.base import Text, joined
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
-
-FRAILTY_FROM_AGE = 65
-"""The Clinical Frailty Scale is not validated below this age (Rockwood & Theou 2020)."""
+from overblik.domain.medicines import medicine_count
 
 QUANTITIES = frozenset(
-    {"conditions", "systems", "regular_medicines", "contraindications", "tracks", "frailty"}
+    {
+        "conditions",
+        "systems",
+        "regular_medicines",
+        "contraindications",
+        "anticholinergic",
+        "tracks",
+        "frailty",
+    }
 )
 """The names a model's rules may use."""
-
-_NOT_COUNTED = ("D", "J07")
-"""Skin medicines and vaccines are no daily burden: not counted as regular medicines."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Quantity:
         return cls(number, number, names)
 
 
+def numeral(number: float) -> Text:
+    """A number as each language writes it."""
+    return Text(da=f"{number:g}".replace(".", ","), en=f"{number:g}")
+
+
 def quantities(case: Case, catalogue: Catalogue) -> Mapping[str, Quantity]:
     """Everything that can be counted in a case. A quantity the case is silent on is left out."""
     conditions = [
@@ -51,20 +60,17 @@ def quantities(case: Case, catalogue: Catalogue) -> Mapping[str, Quantity]:
             len(systems), joined([catalogue.systems[key].name for key in systems])
         ),
     }
-    if case.medicines is not None:
-        regular = {
-            one.atc: catalogue.medicines[one.atc].name
-            for one in case.medicines
-            if one.use == "regular" and not one.atc.startswith(_NOT_COUNTED)
-        }
-        found["regular_medicines"] = Quantity.exactly(len(regular), joined([*regular.values()]))
+    if medicines := medicine_count(case, catalogue):
+        names = joined([one.name for one in medicines.counted])
+        found["regular_medicines"] = Quantity.exactly(medicines.number, names)
         found["contraindications"] = _contraindications(case, catalogue)
+        burden = burden_of(medicines, catalogue.anticholinergic_scale)
+        found["anticholinergic"] = Quantity.exactly(burden.total, _with_points(burden))
     if case.contacts.tracks is not None:
         found["tracks"] = Quantity.exactly(len(case.contacts.tracks), joined(case.contacts.tracks))
-    if case.person.age >= FRAILTY_FROM_AGE:
-        for score in case.scores:
-            if score.instrument == "CFS":
-                found["frailty"] = Quantity.exactly(score.value)
+    for score in case.scores:
+        if score.instrument == "CFS" and catalogue.instruments["CFS"].fits(case.person.age):
+            found["frailty"] = Quantity.exactly(score.value)
     return found
 
 
@@ -78,6 +84,17 @@ def missing_results(case: Case, catalogue: Catalogue) -> list[tuple[str, str]]:
         for medicine in case.medicines or ()
         if medicine.atc.startswith(flag.atc_prefix) and medicine.use == "regular"
     ]
+
+
+def _with_points(burden: AnticholinergicBurden) -> Text:
+    """The scale and the medicines with points on it: »ACBcalc 2023: amitriptylin 3«."""
+    listed = [
+        Text(da=f"{one.name.da} {points}", en=f"{one.name.en} {points}")
+        for one, points in burden.pointed
+        if points
+    ]
+    scale = burden.scale.name
+    return Text(da=f"{scale.da}: {joined(listed).da}", en=f"{scale.en}: {joined(listed).en}")
 
 
 def _contraindications(case: Case, catalogue: Catalogue) -> Quantity:

@@ -14,7 +14,7 @@ from overblik.domain.base import RATINGS, Rating, Text
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel, Domain, Rule
-from overblik.domain.quantities import Quantity
+from overblik.domain.quantities import Quantity, numeral
 
 Answer = Rating | Literal["unknown"]
 """What the clinician said of a domain, which wins over the facts; "unknown" is an answer too."""
@@ -68,24 +68,23 @@ def rate(
     answers: Mapping[str, Answer],
 ) -> tuple[DomainRating, ...]:
     """Rate every domain of the model for a case."""
+    told: dict[str, list[Evidence]] = {domain.id: [] for domain in model.domains}
+    for domain, evidence in (*_from_scores(case, catalogue), *_from_life(case)):
+        if domain in told:
+            told[domain].append(evidence)
     return tuple(
-        _rate_one(domain, case, catalogue, numbers, answers.get(domain.id))
+        _rate_one(domain, told[domain.id], numbers, answers.get(domain.id))
         for domain in model.domains
     )
 
 
 def _rate_one(
     domain: Domain,
-    case: Case,
-    catalogue: Catalogue,
+    told_of_it: list[Evidence],
     numbers: Mapping[str, Quantity],
     answer: Answer | None,
 ) -> DomainRating:
-    told = [
-        *_from_rules(domain, numbers),
-        *_from_scores(domain, case, catalogue),
-        *_from_life(domain, case),
-    ]
+    told = [*_from_rules(domain, numbers), *told_of_it]
     missing = tuple(name for name in domain.basis if name not in numbers)
     low = max((one.rating for one in told), default=0)
     high = low
@@ -123,11 +122,11 @@ def could(rule: Rule, numbers: Mapping[str, Quantity]) -> bool:
 
 
 def lift(rules: tuple[Rule, ...], numbers: Mapping[str, Quantity]) -> tuple[int, int]:
-    """How far lifting rules raise: surely, and at most."""
+    """How far lifting rules raise: surely, and at most. However many hold, they lift one step."""
     lifts = [rule for rule in rules if rule.lift]
     return (
-        sum(holds(rule, numbers) for rule in lifts),
-        sum(could(rule, numbers) for rule in lifts),
+        int(any(holds(rule, numbers) for rule in lifts)),
+        int(any(could(rule, numbers) for rule in lifts)),
     )
 
 
@@ -135,8 +134,7 @@ def fact(rule: Rule, numbers: Mapping[str, Quantity]) -> Text:
     """The rule's words with the patient's numbers and names in."""
     parts: dict[str, object] = {}
     for name in rule.when:
-        low = numbers[name].low
-        parts[name] = Text(da=_comma(low), en=f"{low:g}")
+        parts[name] = numeral(numbers[name].low)
         parts[f"{name}_names"] = numbers[name].names or parts[name]
     return rule.fact.format(**parts)
 
@@ -149,24 +147,21 @@ def _from_rules(domain: Domain, numbers: Mapping[str, Quantity]) -> Iterator[Evi
         yield Evidence(heaviest.rating or 0, fact(heaviest, numbers), heaviest.id)
 
 
-def _from_scores(domain: Domain, case: Case, catalogue: Catalogue) -> Iterator[Evidence]:
+def _from_scores(case: Case, catalogue: Catalogue) -> Iterator[tuple[str, Evidence]]:
+    """What each questionnaire says of the domain it speaks to."""
     for score in case.scores:
         instrument = catalogue.instruments[score.instrument]
         band = instrument.band(score.value)
-        if band and band.domain == domain.id and band.rating is not None:
+        if band and band.domain is not None and band.rating is not None:
+            value = numeral(score.value)
             said = Text(
-                da=f"{instrument.name.da} {_comma(score.value)}: {band.label.da} ({band.set})",
-                en=f"{instrument.name.en} {score.value:g}: {band.label.en} ({band.set})",
+                da=f"{instrument.name.da} {value.da}: {band.label.da} ({band.set})",
+                en=f"{instrument.name.en} {value.en}: {band.label.en} ({band.set})",
             )
-            yield Evidence(band.rating, said, f"{instrument.key}:{band.set}")
+            because = f"{instrument.key}:{band.set}:{band.low:g}"
+            yield band.domain, Evidence(band.rating, said, because)
 
 
-def _from_life(domain: Domain, case: Case) -> Iterator[Evidence]:
+def _from_life(case: Case) -> Iterator[tuple[str, Evidence]]:
     for one in case.life:
-        if one.domain == domain.id:
-            yield Evidence(one.weight, one.text, f"case:{case.id}")
-
-
-def _comma(number: float) -> str:
-    """A number as Danish writes it."""
-    return f"{number:g}".replace(".", ",")
+        yield one.domain, Evidence(one.weight, one.text, f"case:{case.id}")

@@ -13,8 +13,13 @@ from pydantic import ValidationError
 from overblik.domain.base import TIERS, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.changes import ChangeRows
+from overblik.domain.consultation import Guide
 from overblik.domain.model import CareModel
 from overblik.knowledge.case_files import CaseFileError, read_case
+from overblik.knowledge.changes import read_changes
+from overblik.knowledge.consultation import read_guide
+from overblik.knowledge.file_rows import FileRow, cutoff_rows, model_rows
 from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
 from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
 from overblik.language import Message
@@ -46,6 +51,7 @@ class Library:
     catalogue: Catalogue
     model: CareModel
     tier_names: TierNames
+    file_rows: Mapping[str, FileRow]
 
     @property
     def cases(self) -> Mapping[str, Case]:
@@ -56,6 +62,16 @@ class Library:
     def broken(self) -> tuple[Problem, ...]:
         """What is wrong with the case files that could not be used."""
         return self._shelf[1]
+
+    @cached_property
+    def changes(self) -> ChangeRows:
+        """What could happen to a patient. Raises TableError when the file is broken."""
+        return read_changes(self.folder / "model/changes.yaml", self.catalogue, self.model)
+
+    @cached_property
+    def consultation(self) -> Guide:
+        """The overview consultation. Raises TableError when its file is broken."""
+        return read_guide(self.folder / "model/consultation.yaml")
 
     def case(self, id: str) -> Case:
         """The case of this id, in any case of letters; raises KeyError."""
@@ -92,7 +108,7 @@ def library() -> Library:
 
 def read_library(data: Path, today: date) -> Library:
     """Read a data folder. A broken case is left out and named; a broken table is an error."""
-    model = read_model(data / "model/dsam.yaml")
+    model, file_rows = _read_model(data / "model/dsam.yaml")
     owners = frozenset(one.id for one in model.owners)
     return Library(
         folder=data,
@@ -100,17 +116,22 @@ def read_library(data: Path, today: date) -> Library:
         catalogue=read_catalogue(data).model_copy(update={"owners": owners}),
         model=model,
         tier_names=_tier_names(data / "labels/tiers.csv"),
+        file_rows={**file_rows, **cutoff_rows(data / "instruments/cutoffs.csv")},
     )
 
 
 def read_model(path: Path) -> CareModel:
     """Read a care model file. Raises TableError naming file, line and field."""
+    return _read_model(path)[0]
+
+
+def _read_model(path: Path) -> tuple[CareModel, Mapping[str, FileRow]]:
     try:
         source = read_yaml(path)
     except Unreadable as error:
         raise TableError(f"{path.name}:{error.problem.line}: {error}") from None
     try:
-        return CareModel.model_validate(source.data)
+        return CareModel.model_validate(source.data), model_rows(source, path)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -63,6 +63,22 @@ _WORDS: dict[str, str] = {
     "score_out_of_range": N_(
         "{kind} {value} kan ikke passe. Spørgeskemaet går fra {low} til {high}."
     ),
+    "score_not_whole": N_("{kind} {value} kan ikke passe. Scoren er et helt tal."),
+    "score_between_steps": N_(
+        "{kind} {value} kan ikke passe. Scoren går i spring på {step}: 0, {step} og så videre."
+    ),
+    "no_safety_item": N_(
+        "{kind} spørger ikke til tanker om selvmord. Slet »suicidality«, eller skriv patientens "
+        "ord under »safety«. De skemaer, der spørger, er: {known}."
+    ),
+    "too_young": N_(
+        "{kind} er ikke valideret under {from_age} år (patienten er {age}). "
+        "Slet scoren, eller ret alderen."
+    ),
+    "earlier_order": N_(
+        "Skriv de tidligere svar i »earlier« ældst først, hver dag én gang "
+        "og før svarets egen dato."
+    ),
     "future_date": N_("Datoen {value} ligger i fremtiden. Brug dagen i dag eller en tidligere."),
     "when_one": N_("Skriv enten day, week eller month, og kun én af dem."),
     "review_unsigned": N_("En gennemgået case skal have mindst én underskrift under signed."),

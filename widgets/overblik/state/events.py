@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from overblik.state import card, planning, priorities, sorting
+from overblik.state import card, consultation, facts, planning, priorities, record, sorting
 
 Event = Annotated[
     sorting.Rate
@@ -23,6 +23,9 @@ Event = Annotated[
     | sorting.TierReason
     | sorting.Release
     | sorting.ChooseVariant
+    | sorting.AxisSet
+    | sorting.AxisReason
+    | sorting.FlagAnswer
     | priorities.PriorityText
     | priorities.PriorityAdd
     | priorities.PriorityMove
@@ -40,10 +43,44 @@ Event = Annotated[
     | planning.ItemRemove
     | planning.ItemRestore
     | planning.Overview
+    | facts.CaseAbout
+    | facts.PersonFact
+    | facts.SafetyText
+    | facts.LifeAdd
+    | facts.LifeText
+    | facts.LifeWeight
+    | facts.LifeRemove
+    | facts.ContactNumber
+    | facts.Tracks
+    | facts.TracksNone
+    | facts.FactRestore
+    | facts.FactsUndo
+    | record.ConditionAdd
+    | record.ConditionStatus
+    | record.ConditionRemove
+    | record.MedicineAdd
+    | record.MedicineUse
+    | record.MedicineDose
+    | record.MedicineRemove
+    | record.MedicinesNone
+    | record.Result
+    | record.ResultDate
+    | record.ScoreValue
+    | record.ScoreSafety
+    | record.FlagRaised
+    | record.FlagText
     | card.CardText
     | card.CardTo
     | card.CardDeadline
-    | card.CardResponsible,
+    | card.CardResponsible
+    | consultation.Clock
+    | consultation.ChoosePace
+    | consultation.OpenBlock
+    | consultation.PromptOutcome
+    | consultation.PromptDue
+    | consultation.PromptOwner
+    | consultation.CloseConsultation
+    | consultation.ReopenConsultation,
     Field(discriminator="type"),
 ]
 

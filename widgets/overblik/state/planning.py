@@ -44,7 +44,7 @@ class OfferDecide(Frozen):
 
 @apply.register
 def _(event: OfferDecide, state: State, world: World) -> State:
-    offer = next((one for one in world.model.offers if one.id == event.offer), None)
+    offer = world.model.offer(event.offer)
     if offer is None:
         raise Refused(N_("Tilbuddet »{value}« findes ikke i modellen."), value=event.offer)
     id = f"offer-{offer.id}"
@@ -99,7 +99,9 @@ class ItemAdd(Frozen):
 def _(event: ItemAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.plan}:
         return state
-    if event.id.startswith(("offer-", "case-")):  # those are the names of lines with a source
+    if event.id.startswith(
+        ("offer-", "case-", "later-")
+    ):  # those are the names of lines with a source
         raise Refused(N_("Punktet kan ikke hedde »{value}«. Tilføj det igen."), value=event.id)
     return _new_item(state, PlanItem(id=event.id, text=""))
 

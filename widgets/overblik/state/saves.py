@@ -134,7 +134,7 @@ def decode_state(
     try:
         for form in range(version, current):
             text = json.dumps(steps[form](json.loads(text)))
-        return State.model_validate_json(text)
+        return State.model_validate_json(text, context={"catalogue": library().catalogue})
     except Exception:  # a step may stumble in any way over what it did not expect
         raise Damaged from None
 

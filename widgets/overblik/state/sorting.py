@@ -6,12 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from overblik.domain.base import Frozen, Level, ReadingId, Slug
+from overblik.domain.base import AxisId, Frozen, Level, ReadingId, Slug
 from overblik.domain.rating import Answer
 from overblik.language import N_
 from overblik.state.inputs import OptionalSlug, Reason, rating_typed
-from overblik.state.state import OwnRating, State, TierChoice
+from overblik.state.state import OwnLevel, OwnRating, State, TierChoice
 from overblik.state.update import Refused, World, apply, changed
+
+
+def _answered(value: object) -> object:
+    """Radio buttons send text."""
+    return (
+        {"yes": True, "no": False, "unasked": None}.get(value, "?")
+        if isinstance(value, str)
+        else "?"
+    )
 
 
 def _own(state: State, domain: str, world: World, **changes: object) -> State:
@@ -144,5 +153,60 @@ class ChooseVariant(Frozen):
 def _(event: ChooseVariant, state: State, world: World) -> State:
     if event.value not in {one.id for one in world.case.variants}:
         raise Refused(N_("Varianten »{value}« findes ikke i casen."), value=event.value)
+    if state.edited is not None:
+        raise Refused(N_("Casen er ændret her. Fortryd ændringerne, før I skifter variant."))
     # A release is about the flags of one variant: it must not follow into another.
-    return changed(state, variant=event.value, release="")
+    return changed(state, variant=event.value, release="", flags={})
+
+
+class AxisSet(Frozen):
+    """The clinician's own level of an axis; "suggested" follows the domains again."""
+
+    type: Literal["axis"]
+    axis: AxisId
+    value: Level | Literal["suggested"]
+
+
+@apply.register
+def _(event: AxisSet, state: State, world: World) -> State:
+    rest = {key: one for key, one in state.axes.items() if key != event.axis}
+    if event.value == "suggested":
+        return changed(state, axes=rest)
+    own = state.axes.get(event.axis, OwnLevel(level=event.value))
+    return changed(state, axes={**rest, event.axis: own.model_copy(update={"level": event.value})})
+
+
+class AxisReason(Frozen):
+    type: Literal["axis_reason"]
+    axis: AxisId
+    value: Reason
+
+
+@apply.register
+def _(event: AxisReason, state: State, world: World) -> State:
+    own = state.axes.get(event.axis)
+    if own is None:
+        raise Refused(N_("Vælg først et niveau for aksen."))
+    axes = {**state.axes, event.axis: own.model_copy(update={"reason": event.value})}
+    return changed(state, axes=axes)
+
+
+class FlagAnswer(Frozen):
+    """One answer on the checklist of red flags; None is not asked yet."""
+
+    type: Literal["flag"]
+    flag: Slug
+    value: Annotated[bool | None, BeforeValidator(_answered)]
+
+
+@apply.register
+def _(event: FlagAnswer, state: State, world: World) -> State:
+    if event.flag not in world.catalogue.red_flags:
+        raise Refused(N_("Det røde flag »{value}« findes ikke."), value=event.flag)
+    rest = {key: one for key, one in state.flags.items() if key != event.flag}
+    if event.value is None:
+        return changed(state, flags=rest)
+    # A release is about the flags that stood when it was written: a new one locks the grid again.
+    raised = event.value and not state.flags.get(event.flag)
+    release = "" if raised else state.release
+    return changed(state, flags={**rest, event.flag: event.value}, release=release)

@@ -8,9 +8,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from overblik.domain.base import Day, Frozen, ReadingId, Slug, Tier
+from overblik.domain.base import AxisId, Day, Frozen, Level, ReadingId, Slug, Tier
 from overblik.domain.case import Case
 from overblik.domain.conference import Card
+from overblik.domain.consultation import Consultation
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.domain.rating import Answer
@@ -28,6 +29,17 @@ class OwnRating(Frozen):
 
     answer: Answer | None = None
     reason: str = Field(default="", max_length=2_000)
+
+
+class OwnLevel(Frozen):
+    """The clinician's own level of an axis, which wins over its domains once it has a reason."""
+
+    level: Level
+    reason: str = Field(default="", max_length=2_000)
+
+    @property
+    def valid(self) -> bool:
+        return bool(self.reason.strip())
 
 
 class TierChoice(Frozen):
@@ -56,19 +68,27 @@ class Priority(Frozen):
 
 
 class State(Frozen):
-    """One forløb, whole; what the three apps share."""
+    """One forløb, whole; what the apps share.
+
+    ``edited`` is the case with the facts that were changed here, None as long as none was.
+    ``flags`` are the answers to the checklist of red flags, by flag; one not there is not asked.
+    """
 
     variant: str | None = None
     started: Annotated[Day, Field(le=LATEST_START)]
     reading: ReadingId
     labels: Slug = "dsam"
+    edited: Case | None = None
     ratings: Mapping[str, OwnRating] = {}
+    axes: Mapping[AxisId, OwnLevel] = {}
+    flags: Mapping[Slug, bool] = {}
     choice: TierChoice | None = None
     release: str = Field(default="", max_length=2_000)
     priorities: tuple[Priority, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     overview: Day | None = None
     card: Card = Card()
+    consultation: Consultation = Consultation()
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -81,6 +101,18 @@ class State(Frozen):
     def answers(self) -> dict[str, Answer]:
         """The clinician's ratings by domain, those given."""
         return {key: one.answer for key, one in self.ratings.items() if one.answer is not None}
+
+    @property
+    def levels(self) -> dict[AxisId, Level]:
+        """The clinician's own axis levels, those with a reason."""
+        return {key: one.level for key, one in self.axes.items() if one.valid}
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether the patient wants something in words."""
+        return any(
+            one.text is None or one.text.strip() for one in self.priorities if not one.removed
+        )
 
     @property
     def released(self) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import singledispatch
 from typing import TypeVar
 
 from overblik.domain.base import Frozen
 from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.language import UserError
@@ -21,10 +23,15 @@ from overblik.state.state import Priority, State
 
 @dataclass(frozen=True)
 class World:
-    """What an event is judged against: the case as it was written and the care model."""
+    """What an event is judged against: the case as it was written, what the suite knows, and now.
+
+    ``now`` is local time; only the clock of the overview consultation asks for it.
+    """
 
     case: Case
     model: CareModel
+    catalogue: Catalogue
+    now: datetime
     label_sets: tuple[str, ...] = ("dsam",)
 
 

@@ -13,8 +13,19 @@ from functools import cache, cached_property
 
 from overblik.paths import static_dir
 
-_PAGE = ("vendor/idiomorph.min.js", "queue.js", "files.js", "controls.js", "page.js")
-_SERVED = (*_PAGE, "puls.js", "kernel.js", "served.js")
+_PAGE = (
+    "vendor/idiomorph.min.js",
+    "queue.js",
+    "files.js",
+    "controls.js",
+    "later.js",
+    "grid.js",
+    "copy.js",
+    "page.js",
+    "ur.js",
+)
+_SERVED = (*_PAGE, "puls.js", "kernel.js", "chart.js", "served.js")
+_CHARTS = ("labs", "ratings", "workload")
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,9 @@ def assets() -> Mapping[str, Asset]:
         Asset("overblik.css", "text/css", ("overblik.css",)),
         Asset("forside.js", "text/javascript", ("files.js", "forside.js")),
         Asset("vent.js", "text/javascript", ("vent.js",)),
+        # what draws charts, and their drawings: asked for when a chart comes into view
+        Asset("vega.js", "text/javascript", ("vendor/vega.min.js",)),
+        *(Asset(f"{one}.json", "application/json", (f"charts/{one}.json",)) for one in _CHARTS),
     )
     return {one.name: one for one in known}
 

@@ -32,7 +32,7 @@ def is_served() -> bool:
 
 @dataclass(frozen=True)
 class App:
-    """One of the three apps, by the name of its notebook and its address."""
+    """One of the apps, by the name of its notebook and its address."""
 
     id: str
     name: Message
@@ -42,8 +42,10 @@ APPS: Mapping[str, App] = {
     one.id: one
     for one in (
         App("stratificering", Message("Stratificering")),
+        App("overblikskonsultation", Message("Overblikskonsultation")),
         App("behandlingsplan", Message("Behandlingsplan")),
         App("konference", Message("Konference")),
+        App("casevaerksted", Message("Caseværksted")),
     )
 }
 
@@ -78,6 +80,8 @@ def prepare() -> None:
     """Do now what the first page would do: a warm parent's kernels need not do it again."""
     _templates.prepare()
     papers.prepare()
+    for one in assets().values():  # read and hashed once, for all kernels
+        _ = one.version
     for language in LANGUAGES:  # Babel reads a language when it is first spoken
         number(1.5, language)
         month(date.today(), language)

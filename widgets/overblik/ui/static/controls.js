@@ -4,6 +4,7 @@ const TEXT = "input:not([type]), input[type=text], input[type=search], input[typ
   " input[type=email], input[type=tel], input[type=url], input[type=range], textarea";
 const LONGEST = 100_000; // characters sent of a field; the kernel says that even fewer are too many
 
+const isNumber = (element) => element.inputMode === "decimal";
 const isText = (element) => element.matches(TEXT);
 
 /** An element's data-* as the kernel names them; those for the page itself left out. */

@@ -1,5 +1,5 @@
 /* The page: morphs the kernel's HTML into place and sends back what the user does.
- * queue.js, files.js, controls.js and the vendored Idiomorph stand before this in one module.
+ * The smaller files of `ui/assets.py` and the vendored Idiomorph stand before this in one module.
  *
  * Its model is anywidget's, or kernel.js where the server is ours: only that one tells about its
  * life ("open", "alive", "lost"), so elsewhere the page believes what it sees. */
@@ -7,6 +7,7 @@
 const SLOW = 1000; // ms before the page says that it is working on it
 const PATIENCE = 2000; // ms before an unanswered event is sent again
 const LIMIT = 4000; // ms before an unanswered event means that the page can no longer be trusted
+const PAUSE = 700; // ms without a key before a number counts as typed
 const STUCK = 6; // beats of the pulse, 1.5 s each, before the kernel is told to stop what it does
 const HOPELESS = 13; // beats before it is ended: it did not stop
 
@@ -23,6 +24,7 @@ class Page {
   #showing = false;
   #working = 0;
   #lang = "";
+  #number = new Later(PAUSE);
 
   constructor(model, el) {
     this.#model = model;
@@ -167,8 +169,12 @@ class Page {
     on(this.#root, "input", (event) => this.#typed(event.target, event.isComposing));
     on(this.#root, "compositionend", (event) => this.#typed(event.target, false));
     on(this.#root, "change", (event) => this.#chosen(event.target));
+    on(this.#root, "keydown", walkGrid);
     on(this.#root, "submit", (event) => this.#submitted(event));
-    on(window, "pagehide", () => this.#queue.flush());
+    on(window, "pagehide", () => {
+      this.#number.now();
+      this.#queue.flush();
+    });
     on(document, "visibilitychange", () => {
       if (document.hidden) this.#queue.flush();
       else this.#model.now?.();
@@ -203,7 +209,10 @@ class Page {
     if (composing || !isText(control)) return;
     this.#released.delete(control);
     const key = keyOf(control);
-    if (key !== null) this.#queue.add(controlEvent(control), key);
+    if (key === null) return;
+    const send = () => this.#queue.add(controlEvent(control), key);
+    if (isNumber(control)) this.#number.put(send);
+    else send();
   }
 
   #chosen(control) {
@@ -213,7 +222,8 @@ class Page {
       // a year is typed digit by digit, 2, 20, 202, 2026: speak of it only if it stays so
       const odd = control.value;
       setTimeout(() => control.value === odd && this.#queue.add(controlEvent(control), key), 1500);
-    } else if (key !== null && !isText(control)) {
+    } else if (key !== null && (isNumber(control) || !isText(control))) {
+      this.#number.drop();
       this.#queue.add(controlEvent(control), key);
     }
   }

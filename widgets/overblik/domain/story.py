@@ -1,0 +1,109 @@
+"""What a case's author writes around the patient: what happens later, consents, what to learn."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from overblik.domain.base import Frozen, Line, Slug, Text, Whole
+from overblik.domain.checked import Owner, PastDay
+
+Recipient = Literal[
+    "municipality", "hospital", "specialist", "pharmacy", "relative", "psychologist"
+]
+ExpectedLevel = Literal["low", "moderate", "high", "outside"]
+ExpectedTier = Literal["low", "moderate", "high", "undefined", "outside"]
+
+
+class When(Frozen):
+    """A point in the story, counted from its start: one of day, week or month."""
+
+    day: Whole | None = Field(default=None, ge=0, le=1500)
+    week: Whole | None = Field(default=None, ge=0, le=210)
+    month: Whole | None = Field(default=None, ge=0, le=48)
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(part is not None for part in (self.day, self.week, self.month)) != 1:
+            raise PydanticCustomError("when_one", "", {})
+        return self
+
+    @property
+    def days(self) -> int:
+        """Days from the start, a month counted as 30: for putting events in order."""
+        return (self.day or 0) + 7 * (self.week or 0) + 30 * (self.month or 0)
+
+
+class Event(Frozen):
+    """Something that happens later in the story."""
+
+    id: Slug
+    when: When
+    text: Text
+
+
+class Consent(Frozen):
+    """What the patient has said about sharing with one recipient."""
+
+    answer: Literal["yes", "no", "partly"]
+    note: Text | None = None
+
+
+class Suggestion(Frozen):
+    """A plan item as the case's author would write it: one view, never a key."""
+
+    id: Slug
+    text: Text
+    owner: Owner | None = None
+    month: Whole | None = Field(default=None, ge=0, le=24)
+    answer_to: Owner | None = None
+
+
+class Teaching(Frozen):
+    """What the author wants a class to find out; shown folded, never first."""
+
+    decision: Text
+    trap: Text
+    question: Text | None = Field(default=None, description="Et godt spørgsmål til specialisten")
+    plan: tuple[Suggestion, ...] = ()
+
+
+class Expected(Frozen):
+    """How a named reader rated the case: a colleague's view to talk about."""
+
+    reader: Line | Text
+    variant: Slug | None = None
+    biomedical: ExpectedLevel
+    psychosocial: ExpectedLevel
+    tier: ExpectedTier
+    why: Text
+
+    @model_validator(mode="after")
+    def _all_outside_or_none(self) -> Self:
+        outside = [one == "outside" for one in (self.biomedical, self.psychosocial, self.tier)]
+        if any(outside) and not all(outside):
+            raise PydanticCustomError("expected_outside", "", {})
+        return self
+
+
+class Signature(Frozen):
+    """Who has gone through the case as a professional, and when."""
+
+    name: Line
+    role: Line
+    date: PastDay
+
+
+class Review(Frozen):
+    """Whether clinicians have gone through the case. Unreviewed is said on the page."""
+
+    status: Literal["unreviewed", "reviewed"]
+    signed: tuple[Signature, ...] = ()
+
+    @model_validator(mode="after")
+    def _signed(self) -> Self:
+        if self.status == "reviewed" and not self.signed:
+            raise PydanticCustomError("review_unsigned", "", {})
+        return self
