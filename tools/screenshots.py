@@ -11,7 +11,9 @@ from tests.support.apps import READY
 from tests.support.server import REPO, running
 
 DOCS = REPO / "docs"
-APPS = ("stratificering", "behandlingsplan", "konference")
+APPS = ("stratificering", "overblikskonsultation", "behandlingsplan", "konference", "casevaerksted")
+WHOLE = ("behandlingsplan", "casevaerksted")
+"""Apps that are shown from top to bottom."""
 
 
 def main() -> None:
@@ -29,17 +31,21 @@ def main() -> None:
         page.goto(server.url)
         page.screenshot(path=DOCS / "forside.png")
         page.goto(f"{server.url}stratificering?case=C07")
+        page.wait_for_url("**/stratificering?forloeb=*")
+        forloeb = page.url.partition("?")[2]
         for app in APPS:
-            page.wait_for_url(f"**/{app}?forloeb=*")
+            page.goto(f"{server.url}{app}?{forloeb}")
             page.wait_for_selector(READY)
             if app == "behandlingsplan":
                 for offer in ("moderate-plan", "moderate-talks", "moderate-specialist"):
                     page.get_by_test_id(f"keep-{offer}").click()
                     page.wait_for_selector(f"[data-testid=keep-{offer}][aria-pressed=true]")
                 page.evaluate("scrollTo(0, 0)")
-            page.screenshot(path=DOCS / f"{app}.png", full_page=app == "behandlingsplan")
-            if app != APPS[-1]:
-                page.get_by_test_id("next").click()
+            if app == "casevaerksted":
+                page.get_by_test_id("against").select_option("C09")
+                page.wait_for_selector("[data-testid=pair]")
+                page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=DOCS / f"{app}.png", full_page=app in WHOLE)
         browser.close()
 
 

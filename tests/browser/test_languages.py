@@ -112,6 +112,12 @@ def sort(window: Window) -> None:
     window.settled()
     for labels in ("neutral", "colour", "dsam"):
         window.choose("labels", labels)
+    window.press("what-if-open")
+    window.page.locator("[data-what=change]").first.click()
+    window.settled()
+    window.press("look-low-moderate")
+    window.at("axis-biomedical-low").check()
+    window.settled()
     window.press("reading-bogstavelig")
 
 

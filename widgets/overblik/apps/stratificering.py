@@ -10,12 +10,13 @@ from overblik.apps.scene import Scene
 from overblik.apps.scores import score_lines
 from overblik.documents.words import CONSENT, LEVEL, RECIPIENT, STRENGTH, results
 from overblik.domain.anticholinergic import anticholinergic_burden
-from overblik.domain.base import LEVELS, RATINGS, Text, Tier
+from overblik.domain.base import LEVELS, RATINGS, Tier
 from overblik.domain.cambridge import cambridge_score
 from overblik.domain.cells import cell_readings
 from overblik.domain.difference import compare
 from overblik.domain.medicines import medicine_count
 from overblik.domain.model import Cell, Reading
+from overblik.domain.offers import ProposedOffer
 from overblik.domain.questions import ask_first
 from overblik.domain.red_flags import checklist, early_paths, excluded
 from overblik.domain.whatif import WhatIf, what_if
@@ -107,8 +108,8 @@ class _ReadingLine:
 
     reading: Reading
     tiers: tuple[Tier, ...]
-    more: tuple[Text, ...] = ()
-    fewer: tuple[Text, ...] = ()
+    more: tuple[ProposedOffer, ...] = ()
+    fewer: tuple[ProposedOffer, ...] = ()
 
 
 def _readings(scene: Scene, cell: Cell | None) -> list[_ReadingLine]:
@@ -119,6 +120,6 @@ def _readings(scene: Scene, cell: Cell | None) -> list[_ReadingLine]:
             _ReadingLine(one, scene.assess(reading=one.id).possible_tiers) for one in model.readings
         ]
     return [
-        _ReadingLine(one.reading, (one.tier,), one.more, one.fewer)
+        _ReadingLine(one.reading, (one.tier,), one.offers.gained, one.offers.lost)
         for one in cell_readings(model, scene.state.reading, cell.biomedical, cell.psychosocial)
     ]

@@ -1,27 +1,22 @@
-"""The four readings side by side at one cell of the grid, and what each changes."""
+"""The readings side by side at one cell of the grid, and what each changes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from overblik.domain.base import Level, ReadingId, Text, Tier
-from overblik.domain.model import CareModel, Reading, TierRow
+from overblik.domain.base import Level, ReadingId, Tier
+from overblik.domain.difference import OffersApart, apart
+from overblik.domain.model import CareModel, Reading
 from overblik.domain.offers import ProposedOffer, compose
 
 
 @dataclass(frozen=True)
 class CellReading:
-    """What one reading gives at a cell. ``more`` and ``fewer`` are offers against the current one.
-
-    ``row`` is what the text says of the tier's contacts; None where the tier is undefined.
-    """
+    """What one reading gives at a cell, and how its offers differ from the reading in use."""
 
     reading: Reading
     tier: Tier
-    row: TierRow | None
-    offers: tuple[ProposedOffer, ...]
-    more: tuple[Text, ...]
-    fewer: tuple[Text, ...]
+    offers: OffersApart
 
 
 def cell_readings(
@@ -33,20 +28,8 @@ def cell_readings(
         tier = reading.tiers[biomedical][psychosocial]
         return compose(model, tier, (biomedical,), (psychosocial,))
 
-    now = [one.offer.text for one in offers(model.reading(current))]
-    rows: list[CellReading] = []
-    for reading in model.readings:
-        tier = reading.tiers[biomedical][psychosocial]
-        found = offers(reading)
-        texts = [one.offer.text for one in found]
-        rows.append(
-            CellReading(
-                reading=reading,
-                tier=tier,
-                row=None if tier == "undefined" else model.tier(tier),
-                offers=found,
-                more=tuple(one for one in texts if one not in now),
-                fewer=tuple(one for one in now if one not in texts),
-            )
-        )
-    return tuple(rows)
+    now = offers(model.reading(current))
+    return tuple(
+        CellReading(one, one.tiers[biomedical][psychosocial], apart(now, offers(one)))
+        for one in model.readings
+    )

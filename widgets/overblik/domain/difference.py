@@ -5,6 +5,7 @@ Before and after a change, one patient under two readings, or two patients: the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from overblik.domain.assessment import Assessment
@@ -30,9 +31,8 @@ class Skeleton:
 class Difference:
     """What is otherwise from ``before`` to ``after``.
 
-    Offers are the same when they are of one kind and say the same; ``kept`` holds each as it is
-    before and after, since the text may give it another strength. Levels and tiers are those
-    still possible.
+    ``kept`` holds each offer as it is before and after, since the text may give it another
+    strength. Levels and tiers are those still possible.
     """
 
     before: Assessment
@@ -70,16 +70,38 @@ class Difference:
         )
 
 
-def compare(before: Assessment, after: Assessment, model: CareModel) -> Difference:
-    """The difference between two assessments under the same model."""
-    old = {_same(one): one for one in before.offers}
-    new = {_same(one): one for one in after.offers}
-    return Difference(
-        before=before,
-        after=after,
+@dataclass(frozen=True)
+class OffersApart:
+    """The offers only the second has, only the first has, and those both have, as pairs.
+
+    Offers are the same when they are of one kind and say the same.
+    """
+
+    gained: tuple[ProposedOffer, ...]
+    lost: tuple[ProposedOffer, ...]
+    kept: tuple[tuple[ProposedOffer, ProposedOffer], ...]
+
+
+def apart(before: Sequence[ProposedOffer], after: Sequence[ProposedOffer]) -> OffersApart:
+    """What two sets of offers have that the other has not."""
+    old = {_same(one): one for one in before}
+    new = {_same(one): one for one in after}
+    return OffersApart(
         gained=tuple(one for key, one in new.items() if key not in old),
         lost=tuple(one for key, one in old.items() if key not in new),
         kept=tuple((one, new[key]) for key, one in old.items() if key in new),
+    )
+
+
+def compare(before: Assessment, after: Assessment, model: CareModel) -> Difference:
+    """The difference between two assessments under the same model."""
+    offers = apart(before.offers, after.offers)
+    return Difference(
+        before=before,
+        after=after,
+        gained=offers.gained,
+        lost=offers.lost,
+        kept=offers.kept,
         skeletons=(_skeleton(before, model), _skeleton(after, model)),
     )
 

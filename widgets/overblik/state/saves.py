@@ -31,8 +31,9 @@ MOST_VALUES = 20_000
 Document = dict[str, object]
 Step = Callable[[Document], Document]
 
-STEPS: Mapping[int, Step] = {}
-"""From form n to n + 1, by n. Form 1 is the first, so there is no step yet."""
+STEPS: Mapping[int, Step] = {1: lambda document: document}
+"""From form n to n + 1, by n. Form 2 only adds: an edited case, own axis levels, the checklist of
+red flags and the overview consultation; what is not there has not happened."""
 
 
 class SaveError(UserError):

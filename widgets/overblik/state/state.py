@@ -16,7 +16,7 @@ from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.domain.rating import Answer
 
-VERSION = 1
+VERSION = 2
 """The form of a saved state. Raise it together with a step in `overblik.state.saves`, and put a
 save of the new form into ``tests/hostile/saves``."""
 
