@@ -51,10 +51,10 @@ def test_a_patient_from_the_front_page_to_the_printed_card(window: Window, langu
         assert text in sheet.text
 
     # Back at the start everything stands as it was left.
-    window.follow(window.page.locator("header nav a").nth(0), "stratificering")
+    window.follow(window.page.locator("header nav a[href^='/stratificering']"), "stratificering")
     expect(window.at("tier-high")).to_be_checked()
     expect(window.at("tier_reason-field")).to_have_value(WHY[language])
-    window.follow(window.page.locator("header nav a").nth(1), "behandlingsplan")
+    window.follow(window.page.locator("header nav a[href^='/behandlingsplan']"), "behandlingsplan")
     expect(window.at(f"item_text-{line}")).to_have_value(ITEM[language])
     expect(window.at(f"item_due-{line}")).to_have_value(DUE.isoformat())
     assert foreign == []

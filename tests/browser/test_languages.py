@@ -23,7 +23,7 @@ SAID = """() => {
     NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement.closest('textarea')) add(node.parentElement, 'text', node.data);
+      if (!node.parentElement.closest('textarea, [translate=no]')) add(node.parentElement, 'text', node.data);
       continue;
     }
     for (const name of
