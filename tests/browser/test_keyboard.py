@@ -31,7 +31,8 @@ STOPS = """() => {
   const seen = new Set(), radios = new Set(), stops = [];
   for (const one of document.querySelectorAll(
       'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {
-    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) continue;
+    if (one.disabled || one.tabIndex < 0) continue;
+    if (!one.checkVisibility({visibilityProperty: true})) continue;
     if (one.type === 'radio') {  // a group is one stop, at its checked button
       if (radios.has(one.name)) continue;
       radios.add(one.name);

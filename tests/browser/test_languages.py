@@ -23,7 +23,8 @@ SAID = """() => {
     NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement.closest('textarea, [translate=no]')) add(node.parentElement, 'text', node.data);
+      const parent = node.parentElement;
+      if (!parent.closest('textarea, [translate=no]')) add(parent, 'text', node.data);
       continue;
     }
     for (const name of

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIResponse, BrowserContext
 
+from overblik.ui.chrome import APPS
 from tests.support.server import Server
 
 ENGLISH_LEFTOVERS = re.compile(r"Executing|Voil|Jupyter|Not Found|Internal Server|Traceback")
@@ -42,14 +43,14 @@ def test_the_front_page_lists_the_cases_without_starting_a_kernel(context, serve
     assert set(server.kernels()) <= before
 
 
-@pytest.mark.parametrize("app", ["stratificering", "behandlingsplan", "konference"])
+@pytest.mark.parametrize("app", APPS)
 def test_an_app_without_a_forloeb_offers_the_patients(context, server, app):
     answer = get(context, server, app)
     assert answer.status == 200
     assert f'value="{app}"' in answer.text()
 
 
-@pytest.mark.parametrize("app", ["stratificering", "behandlingsplan", "konference"])
+@pytest.mark.parametrize("app", APPS)
 def test_a_case_in_the_address_begins_a_forloeb(context, server, app):
     answer = get(context, server, f"{app}?case=C01")
     assert answer.status == 303

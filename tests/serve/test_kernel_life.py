@@ -147,4 +147,4 @@ def test_leaving_while_the_kernel_starts_ends_it(page: Page, tmp_path: Path):
         page.goto(f"{own.url}stratificering?case=C01", wait_until="commit")
         wait_for(own.kernels, "a kernel")
         page.goto("about:blank")
-        wait_for(lambda: not own.kernels(), "the kernel's end", 20)
+        wait_for(lambda: not own.kernels(), "the kernel's end")

@@ -106,6 +106,7 @@ class Channels(KernelWebsocketHandler):
         self._pace = Pace(time.monotonic())
         self.set_nodelay(True)  # an answer comes in several frames, and each would wait 40 ms
         self.ws_connection.stream.max_write_buffer_size = MOST_UNREAD  # type: ignore[union-attr]
+        self.settings["overblik_kernels"].met(kernel_id)
         await super().open(kernel_id)
 
     async def on_message(self, ws_message: str | bytes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,10 @@ waits; or the system ends a process of its own choice, perhaps the server."""
 
 AT_ONCE = max(2, os.cpu_count() or 1) * 2
 """Kernels started side by side. More only make all of them late together."""
+
+UNMET = float(os.environ.get("OVERBLIK_UNMET", "30"))
+"""Seconds for a page to connect to its kernel. One that has not was left before it had read which
+kernel it got, so it could not say goodbye; without a limit the kernel would wait to be culled."""
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -53,6 +57,8 @@ class Kernels:
         self._config = config
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
+        self._unmet: dict[str, asyncio.TimerHandle] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def room(self) -> bool:
@@ -65,18 +71,44 @@ class Kernels:
     async def run(self, notebook: Path, environment: Mapping[str, str]) -> Running:
         """Start a kernel and run a notebook in it. Raises Failed; then the kernel is gone."""
         async with self._one_turn():
-            env = {**os.environ, **environment}
-            id = await ensure_async(
-                self._manager.start_kernel(kernel_name="overblik", path="", env=env)
-            )
-            done = False
+            # A start cut off half-way leaves a process that the manager never hears of, and an
+            # answer of the warm parent's that the next one would take for its own.
+            starting = asyncio.create_task(self._start(environment))
             try:
+                id = await asyncio.shield(starting)
                 model = await self._execute(id, notebook)
-                done = True
-            finally:
-                if not done:  # the reader went away, or the notebook failed
-                    await self.end(id, now=True)
+            except BaseException:  # the reader went away, or the notebook failed
+                await asyncio.shield(self._surely(self._undo(starting)))
+                raise
+        self._unmet[id] = asyncio.get_running_loop().call_later(UNMET, self._give_up, id)
         return Running(id, model)
+
+    def met(self, id: str) -> None:
+        """A page has connected to its kernel: from now on it says itself when it leaves."""
+        if waiting := self._unmet.pop(id, None):
+            waiting.cancel()
+
+    def _give_up(self, id: str) -> None:
+        del self._unmet[id]
+        self._surely(self.end(id, now=True))
+
+    async def _start(self, environment: Mapping[str, str]) -> str:
+        env = {**os.environ, **environment}
+        return await ensure_async(
+            self._manager.start_kernel(kernel_name="overblik", path="", env=env)
+        )
+
+    async def _undo(self, starting: asyncio.Task[str]) -> None:
+        await asyncio.wait({starting})
+        if starting.exception() is None:
+            await self.end(starting.result(), now=True)
+
+    def _surely(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do this to its end, whether or not somebody still waits for it."""
+        task = asyncio.create_task(work)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+        return task
 
     @asynccontextmanager
     async def _one_turn(self) -> AsyncIterator[None]:

@@ -74,7 +74,7 @@ class NotebookHandler(Handler):
         try:
             await self.flush()
             self.finish(await self._end_of_page(base, app))
-        except StreamClosedError:
+        except (StreamClosedError, asyncio.CancelledError):  # the reader went away
             self.on_connection_close()
 
     def on_connection_close(self) -> None:

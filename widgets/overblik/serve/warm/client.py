@@ -1,4 +1,4 @@
-"""jupyter_client's own client, without its two pauses.
+"""jupyter_client's own client, without its two pauses and its heartbeat.
 
 Its wait for a kernel ends with 0.2 s of listening whether more is said, to flush what the kernel
 has told others; nobody has used a kernel of ours before. And ZMQ tries only every 0.1 s whether the
@@ -23,6 +23,14 @@ class PromptClient(AsyncKernelClient):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.context.reconnect_ivl = RETRY  # for the sockets made from it
+
+    def start_channels(self, **channels: bool) -> None:  # type: ignore[override]
+        """Without the heartbeat: whether a kernel is alive we ask its process.
+
+        jupyter_client's heartbeat goes on after a stop that comes before its thread has begun: the
+        server then waits until the thread has opened all the sockets there are (HBChannel).
+        """
+        super().start_channels(**{**channels, "hb": False})
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
         """Wait until the kernel answers on both channels that a notebook needs.
