@@ -75,3 +75,26 @@ def test_a_flag_of_the_case_cannot_be_ticked_away(store: Store):
     assert page.all(data_testid=f"flag-{raised}-no") == []
     page = do(session, "flag", flag=raised, value="no")
     assert page.one("tier").attributes["data-tier"] == "exit"
+
+
+def test_an_answer_of_ones_own_can_be_taken_back_where_it_was_given(merete: Session):
+    page = do(merete, "flag", flag="night_pain", value="yes")
+    assert "checked" in page.one("flag-night_pain-yes").attributes
+    page = do(merete, "flag", flag="night_pain", value="unasked")
+    assert page.one("tier").attributes["data-tier"] == "moderate"
+    assert "0 besvaret" in page.one("flags").text
+
+
+def test_a_diagnosis_that_speaks_of_a_flag_is_told_where_it_is_asked(merete: Session):
+    page = look(merete)
+    assert "Casen nævner: brystkræft" in page.one("flag-cancer_history").text
+    assert "Casen nævner" not in page.one("flag-trauma").text
+
+
+def test_once_released_the_page_no_longer_says_locked(merete: Session):
+    do(merete, "flag", flag="cauda_equina", value="yes")
+    page = do(merete, "release", value="MR er normal")
+    told = page.one("exit").text
+    assert "Røde flag er afklaret" in told
+    assert "Afklares akut" not in told
+    assert "Skemaet er låst" not in told

@@ -84,6 +84,12 @@ def test_looking_and_switching_never_touch_a_rating(store: Store, session: Sessi
     assert saved.answers == {"mental": 1}
 
 
+@pytest.mark.parametrize("what", [["cell"], {"cell": 1}, None, 7, "sky"])
+def test_what_is_none_to_show_is_told_and_shows_nothing(session: Session, what: object):
+    page = do(session, "show", what=what, value="low-low")
+    assert "Det kan ikke vises" in page.one("notice").text
+
+
 @pytest.mark.parametrize("value", ["sky-high", "<b>", "x" * 201, 7, None])
 def test_a_cell_that_is_none_shows_the_patients_own(session: Session, value: object):
     assert look_at(session, value).one("cell").attributes["data-cell"] == "high-low"  # type: ignore[arg-type]

@@ -16,9 +16,11 @@ from tests.apps.pages import APPS, begun, opened
 from tests.support.examples import examples
 
 KINDS = sorted(EVENT.json_schema()["discriminator"]["mapping"])
-OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "slet-alt"]
+OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "slet-alt",
+          "show", "case_file", "case_begin"]  # fmt: skip
 KEYS = ["value", "domain", "item", "priority", "offer", "suggestion", "id", "field", "case",
-        "forloeb", "file", "app", "n", "__class__"]  # fmt: skip
+        "forloeb", "file", "app", "n", "__class__", "what", "flag", "axis", "prompt", "instrument",
+        "theme", "block"]  # fmt: skip
 
 scalars = st.one_of(
     st.none(),

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from overblik import lab
 from overblik.domain.assessment import Assessment
 from overblik.domain.case import Case
-from overblik.domain.editing import fact_changes, written
+from overblik.domain.editing import fact_changes, life_mark, written
 from overblik.knowledge import library
 from overblik.state.events import EVENT
 from overblik.state.store import Store
@@ -64,9 +64,9 @@ FORLOEB: dict[str, tuple[str, str | None, tuple[Raw, ...]]] = {
             fact("result", "LDL", ""),
             {"type": "score", "instrument": "MDI", "value": "31"},
             {"type": "score_safety", "instrument": "MDI", "value": True},
-            fact("life_weight", "0.6", "2"),
-            fact("life_text", "1.6", "Gæld"),
-            fact("life_remove", "2.6"),
+            fact("life_weight", "network.0", "2"),
+            fact("life_text", "finances.0", "Gæld"),
+            fact("life_remove", f"coping.0.{life_mark(library().cases['C01'].life[2])}"),
             fact("life_add", "coping", "1"),
             fact("tracks", value="Hjerte"),
             fact("contact", "self_care_hours", "7,5"),

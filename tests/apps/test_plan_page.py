@@ -147,3 +147,15 @@ def test_no_dated_line_is_left_out_of_the_year(session: Session, due: str):
     page = do(session, "item_due", item="x1", value=due)
     (year,) = page.all(aria_labelledby="h-year")
     assert "Ring til datteren" in year.text
+
+
+def test_offers_nobody_has_decided_on_are_not_passed_over(store: Store):
+    id = begun(store, "C01")
+    session = opened(store, "behandlingsplan", id)
+    number = len([one for one in look(session).elements if "data-standing" in one.attributes])
+    do(session, "offer", offer="moderate-plan", value="declined")
+    page = do(session, "item_add", id="x1")
+    for event, value in (("item_text", "Ring"), ("item_owner", "gp"), ("item_answer_to", "gp")):
+        do(session, event, item="x1", value=value)
+    page = do(session, "item_due", item="x1", value="2027-01-01")
+    assert page.one("undecided").text.startswith(f"{number - 1} tilbud")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from overblik.apps.session import Session
+from overblik.domain.base import Text
+from overblik.domain.editing import life_mark
 from overblik.knowledge import library
 from overblik.knowledge.case_files import parse_case
 from overblik.knowledge.report import check_files
@@ -18,6 +20,9 @@ from tests.state.fact_happenings import fact
 from tests.state.worlds import Raw
 
 KNOWN = library()
+LINE = KNOWN.cases["C01"].life[0]
+NETWORK = f"network.0.{life_mark(LINE)}"
+NETWORK_HEAVIER = f"network.0.{life_mark(LINE.model_copy(update={'weight': 2}))}"
 
 
 def workshop(store: Store, case: str = "C01", *events: Raw, language: str = "da") -> Session:
@@ -37,7 +42,7 @@ def everything() -> tuple[Raw, ...]:
         fact("result", "eGFR", "25,5"),
         {"type": "score", "instrument": "MDI", "value": "31"},
         {"type": "score_safety", "instrument": "MDI", "value": True},
-        fact("life_remove", "0.6"),
+        fact("life_remove", NETWORK),
         fact("life_add", "network", "2"),
         fact("contact", "gp", ""),
         fact("tracks", value=""),
@@ -58,7 +63,7 @@ def test_every_fact_has_its_field(store: Store):
     assert page.value("result_date-K") == "2026-08-20"
     for key in KNOWN.catalogue.instruments:
         assert page.value(f"score-{key}") == ""
-    assert page.value("life_text-0.6").strip() == case.life[0].text.da
+    assert page.value("life_text-network.0").strip() == case.life[0].text.da
     assert page.value("contact-gp") == "5"
     assert page.value("contact-admissions") == "", "unknown is empty, not 0"
     assert page.value("tracks-field").split("\n")[0] == "Hjerteklinikken"
@@ -93,12 +98,12 @@ def test_everything_changed_is_drawn_whole_and_told(store: Store, language: str)
 
 def test_what_follows_stands_beside_it(store: Store):
     session = workshop(store)
-    page = do(session, "life_weight", field="0.6", value="2")
+    page = do(session, "life_weight", field="network.0", value="2")
     assert page.one("shifts").text.strip() == "Ensomhed og netværk 0 → 2"
     assert page.one("axis-psychosocial").attributes["data-level"] == "moderate"
-    page = do(session, "life_weight", field="1.6", value="2")
+    page = do(session, "life_weight", field="finances.0", value="2")
     assert page.one("tier").attributes["data-tier"] == "high"
-    page = do(session, "life_remove", field="0.6")
+    page = do(session, "life_remove", field=NETWORK_HEAVIER)
     assert "Ensomhed og netværk 0 → ukendt" in page.one("shifts").text
 
 
@@ -111,7 +116,7 @@ def test_every_page_shows_the_patient_as_changed(store: Store):
 
 def test_own_ratings_hold_and_the_page_says_so(store: Store):
     session = workshop(store, "C01", {"type": "rate", "domain": "network", "value": "0"})
-    html = session.handle(fact("life_weight", "0.6", "2")).html
+    html = session.handle(fact("life_weight", "network.0", "2")).html
     assert "I har selv vurderet Ensomhed og netværk" in html
     assert seen(html).one("axis-psychosocial").attributes["data-level"] == "low"
 
@@ -124,7 +129,7 @@ def test_own_ratings_hold_and_the_page_says_so(store: Store):
         (fact("result", "CRP", "mange"), "result-CRP", "Skriv et tal"),
         ({"type": "score", "instrument": "MDI", "value": "51"}, "score-MDI", "fra 0 til 50"),
         (fact("contact", "gp", "400"), "contact-gp", "mellem 0 og 365"),
-        (fact("life_text", "0.6", "020160-9995"), "life_text-0.6", "CPR"),
+        (fact("life_text", "network.0", "020160-9995"), "life_text-network.0", "CPR"),
         (fact("case_about", "id", "æ ø"), "case_about-id", "a–z"),
     ],
 )
@@ -144,6 +149,23 @@ def test_an_error_goes_with_its_row(store: Store):
     do(session, "medicine_dose", field="A10BA02", value="020160-9995")
     page = do(session, "medicine_remove", field="A10BA02")
     assert page.all(data_testid="unsaved") == []
+
+
+def test_a_refused_line_stays_when_another_is_added(store: Store):
+    session, long = workshop(store), "x" * 600
+    do(session, "life_text", field="network.0", value=long)
+    for event in (fact("life_add", "network", "1"), fact("life_weight", "network.0", "1")):
+        page = seen(session.handle(event).html)
+        assert page.value("life_text-network.0").strip() == long
+        assert page.one("unsaved")
+
+
+def test_a_line_can_be_removed_by_what_the_page_says(store: Store):
+    session = workshop(store, "C01", fact("life_text", "network.0", "Sidder alene"))
+    said = LINE.model_copy(update={"text": Text(da="Sidder alene", en="Sidder alene")})
+    button = look(session).one(f"life_remove-network.0.{life_mark(said)}")
+    page = do(session, "life_remove", field=button.attributes["data-field"])
+    assert page.all(data_testid="life_text-network.0") == []
 
 
 def test_a_new_result_is_typed_in_a_field_that_was_opened_for_it(store: Store):
@@ -174,8 +196,8 @@ def test_birgit_and_kenneth_on_one_grid(store: Store):
     assert "Kenneth" in page.one("place-low-high").text
     told = page.one("told").text
     assert "lander på samme niveau ad hver sin vej: Moderat kompleksitet" in told
-    assert "Hos Birgit er det den biomedicinske akse" in told
-    assert "Hos Kenneth er det den psykosociale akse" in told
+    assert "Hos Birgit vejer den biomedicinske akse" in told
+    assert "Hos Kenneth vejer den psykosociale akse" in told
     assert "Kun Birgit får, fordi det følger den biomedicinske akse: Konference" in told
     assert "Kun Kenneth får, fordi det følger den psykosociale akse" in told
     assert "Kun Birgit får, fordi det følger den psykosociale akse" not in told
@@ -193,7 +215,7 @@ def test_a_red_flag_leaves_nobody_on_the_grid(store: Store):
 def test_once_changed_it_is_compared_with_itself_as_written(store: Store):
     session = workshop(store)
     assert look(session).all(data_testid="pair") == []
-    page = do(session, "life_weight", field="0.6", value="2")
+    page = do(session, "life_weight", field="network.0", value="2")
     assert "Birgit, som skrevet" in page.one("place-high-low").text
     assert "Birgit, ændret" in page.one("place-high-moderate").text
     assert do(session, "show", what="against", value="").all(data_testid="pair") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from overblik.domain.case import Case
 from overblik.domain.editing import (
     fact_changes,
+    latest_day,
     new_case,
     put_back,
     revised,
@@ -159,6 +161,25 @@ def test_what_no_case_file_may_say_no_edit_may_either(fields: dict[str, object],
     with pytest.raises(ValidationError) as wrong:
         edit(**fields)
     assert wrong.value.errors()[0]["type"] == error
+
+
+def test_what_was_not_told_is_not_told_again():
+    """Taking back the only medicine somebody added does not say that the patient takes none."""
+    untold = revised(WRITTEN, CATALOGUE, TODAY, medicines=None)
+    now = revised(untold, CATALOGUE, TODAY, medicines=[{"atc": METFORMIN}])
+    assert put_back(untold, now, "medicines", METFORMIN) == {"medicines": None}
+    none = revised(WRITTEN, CATALOGUE, TODAY, medicines=[])
+    assert put_back(none, now, "medicines", METFORMIN) == {"medicines": ()}
+
+
+def test_the_latest_day_is_found_wherever_it_stands():
+    far = WRITTEN.model_dump()
+    result = far["measurements"][0]
+    result["earlier"] = [{"value": 61.0, "date": date(2027, 1, 2)}]
+    later = Case.model_validate(far)
+    assert latest_day(TODAY, WRITTEN) == TODAY
+    assert latest_day(TODAY, WRITTEN, later) == date(2027, 1, 2)
+    assert latest_day(date(2028, 1, 1), later) == date(2028, 1, 1)
 
 
 def test_a_case_is_flat_before_it_is_edited():

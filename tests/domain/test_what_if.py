@@ -10,17 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overblik.domain import whatif
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import LEVELS, READINGS, AxisId, Level, ReadingId, Text
-from overblik.domain.case import Case, Contacts, Household, LifeFact
+from overblik.domain.case import Case, CaseCondition, CaseMedicine, Contacts, Household, LifeFact
 from overblik.domain.change import Change
 from overblik.domain.changes import changes
+from overblik.domain.quantities import quantities
 from overblik.domain.rating import Answer
 from overblik.domain.told_changes import LifeAdds
 from overblik.domain.whatif import WhatIf, outcome, what_if
 from overblik.knowledge import library
 from overblik.language import LANGUAGES
-from tests.domain.patients import DABIGATRAN, METFORMIN, NOTHING_WEIGHS, patient, regular
+from tests.domain.patients import (
+    AMITRIPTYLINE,
+    DABIGATRAN,
+    LIFE,
+    METFORMIN,
+    NOTHING_WEIGHS,
+    patient,
+    regular,
+)
 from tests.domain.strategies import Sketch, half_known_patients, known_patients
 from tests.support.examples import examples
 
@@ -603,6 +613,19 @@ def test_when_everything_is_the_clinicians_no_change_moves_the_patient():
 LIGHT: dict[str, Answer] = {
     one.id: 0 for one in KNOWN.model.domains if one.id not in ("disease", "finances")
 }
+TWICE_TOLD = tuple(
+    LifeFact(domain=domain, weight=weight, text=Text(da=f"{domain} {at}", en=f"{domain} {at}"))
+    for domain in LIFE
+    for weight in (1, 2)
+    for at in (1, 2)
+)
+ALONE_TWO_AND_THREE = (
+    "type_2_diabetes", "depression",
+    "copd", "asthma",
+    "hypertension", "ihd_chronic", "heart_failure",
+)  # fmt: skip
+"""Conditions by how many there are in their body system."""
+OLD = ("copd", "asthma", "type_2_diabetes", "heart_failure", "breast_cancer")
 TWO_DISEASES = patient(conditions=("hypertension", "copd"), medicines=None, tracks=None)
 
 
@@ -660,3 +683,112 @@ def test_pairs_are_exact(case: Case, answers: dict[str, Answer], reading: Readin
     told = {(*(it.row for it in one.changes), outcome(one.after)) for one in found.pairs}
     assert told <= expected
     assert {after for *_, after in told} == {after for *_, after in expected}
+
+
+@pytest.mark.parametrize(
+    ("case", "answers"),
+    [
+        (patient(conditions=ALONE_TWO_AND_THREE), {}),
+        (
+            patient(
+                conditions=("hypertension", *({"code": key, "status": "previous"} for key in OLD)),
+                medicines=None,
+                tracks=None,
+            ),
+            LIGHT | {"finances": 0},
+        ),
+        (
+            patient(medicines=(*regular(12), METFORMIN, AMITRIPTYLINE), results={"eGFR": 45}),
+            {one.id: 2 for one in KNOWN.model.domains if one.id != "medication"},
+        ),
+        (
+            patient(tracks=5, conditions=("hypertension", "copd", "type_2_diabetes")),
+            {one.id: 1 for one in KNOWN.model.domains if one.axis == "psychosocial"},
+        ),
+        (
+            patient(life=dict(NOTHING_WEIGHS) | {"coping": 2, "mental": 2}).model_copy(
+                update={"life": TWICE_TOLD}
+            ),
+            {},
+        ),
+    ],
+    ids=["conditions", "earlier conditions", "medicines", "tracks", "life"],
+)
+def test_changes_of_a_kin_do_the_same_in_every_company(case: Case, answers: dict[str, Answer]):
+    """Pairs are tried once for two kins: any two members, not about the same, come to as much."""
+    every = [one for one in every_change(case) if not one.row.startswith("medicine-starts")]
+    seen: dict[object, object] = {}
+    for one, other in combinations(every, 2):
+        if one.direction == other.direction and not one.about & other.about:
+            kins = ((one.row, one.kin), (other.row, other.kin))
+            both = other.apply(one.apply(case))
+            after = sort(both, "dsam", answers)
+            numbers = quantities(both, KNOWN.catalogue).items()
+            counted = tuple((name, it.low, it.high) for name, it in numbers)
+            came_to = (counted, *(it.possible for it in (*after.domains, *after.axes)))
+            assert seen.setdefault(kins, came_to) == came_to, (one.id, other.id)
+
+
+# Bounded, however much an edited patient has
+
+
+def overloaded(conditions: int, medicines: int) -> Case:
+    """C01 with so many more conditions and medicines, and each part of life told four times."""
+    case = next(one for one in CASES if one.id == "C01")
+    has = {KNOWN.catalogue.condition(one.code).key for one in case.conditions}
+    takes = {one.atc for one in case.medicines or ()}
+    more = [CaseCondition(code=key) for key in KNOWN.catalogue.conditions if key not in has]
+    also = [CaseMedicine(atc=atc) for atc in KNOWN.catalogue.medicines if atc not in takes]
+    return case.model_copy(
+        update={
+            "conditions": (*case.conditions, *more[:conditions]),
+            "medicines": (*(case.medicines or ()), *also[:medicines]),
+            "life": (*case.life, *TWICE_TOLD),
+        }
+    )
+
+
+@pytest.fixture
+def sortings(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
+    """Every case sorted from here on."""
+    sorted_: list[Case] = []
+
+    def counting(case: Case, *args: Any, **more: Any) -> Assessment:
+        sorted_.append(case)
+        return assess(case, *args, **more)
+
+    monkeypatch.setattr(whatif, "assess", counting)
+    return sorted_
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("more", [(10, 20), (30, 52), (60, 150)])
+def test_a_patient_with_everything_is_sorted_a_few_hundred_times(
+    more: tuple[int, int], reading: ReadingId, sortings: list[Case]
+):
+    found = asked(overloaded(*more), reading)
+    assert found.nothing, "otherwise no pair is tried"
+    assert len(sortings) <= 300
+    assert not found.cut
+
+
+def test_a_search_that_stops_says_so(monkeypatch: pytest.MonkeyPatch, sortings: list[Case]):
+    whole = asked(TWO_DISEASES, answers={**LIGHT, "finances": 0})
+    assert not whole.cut
+    tried = len(sortings)
+    monkeypatch.setattr(whatif, "MOST_PAIRS", 1)
+    cut = asked(TWO_DISEASES, answers={**LIGHT, "finances": 0})
+    assert cut.cut
+    assert len(cut.pairs) <= 1
+    assert len(sortings) - tried < tried
+
+
+def test_where_a_single_change_moves_no_pair_is_missed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(whatif, "MOST_PAIRS", 0)
+    assert not asked(patient(life=ONE_LOAD)).cut
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_no_search_for_a_case_of_the_library_stops(case: Case, reading: ReadingId):
+    assert not asked(case, reading).cut

@@ -11,9 +11,10 @@ from datetime import date
 from hypothesis import strategies as st
 
 from overblik.domain.case import Case
+from overblik.domain.editing import life_mark
 from overblik.state.state import State
 from tests.domain.patients import METFORMIN
-from tests.state.worlds import Raw
+from tests.state.worlds import CASE, Raw
 
 FactRow = tuple[str, tuple[Raw, ...], Raw, Callable[[State], object], object]
 
@@ -39,6 +40,7 @@ EGFR = fact("result", "eGFR", "38,5")
 MDI: Raw = {"type": "score", "instrument": "MDI", "value": "31"}
 TICKED: Raw = {"type": "score_safety", "instrument": "MDI", "value": True}
 LONELY = fact("life_add", "network", "2")
+NETWORK = f"network.0.{life_mark(CASE.life[1])}"
 FLAGGED = fact("red_flag", "trauma", True)
 
 FACTS: tuple[FactRow, ...] = (
@@ -171,15 +173,15 @@ FACTS: tuple[FactRow, ...] = (
     (
         "in own words",
         (),
-        fact("life_text", "1.6", "Sidder alene"),
+        fact("life_text", "network.0", "Sidder alene"),
         lambda s: case(s).life[1].text.da,
         "Sidder alene",
     ),
-    ("heavier", (), fact("life_weight", "1.6", "2"), lambda s: case(s).life[1].weight, 2),
+    ("heavier", (), fact("life_weight", "network.0", "2"), lambda s: case(s).life[1].weight, 2),
     (
         "gone",
         (),
-        fact("life_remove", "1.6"),
+        fact("life_remove", NETWORK),
         lambda s: [one.domain for one in case(s).life],
         ["mental", "finances", "coping", "caregiving", "substances"],
     ),
@@ -256,7 +258,7 @@ FACTS: tuple[FactRow, ...] = (
     ),
     (
         "a fact of life comes back to its place",
-        (fact("life_remove", "1.6"), AGED),
+        (fact("life_remove", NETWORK), AGED),
         {"type": "fact_restore", "theme": "life", "field": "w1"},
         lambda s: [one.domain for one in case(s).life][1],
         "network",
@@ -273,7 +275,7 @@ _drugs = st.sampled_from([METFORMIN, "C07AB02", "Z99ZZ99"])
 _kinds = st.sampled_from(["eGFR", "K", "HbA1c", "vejret"])
 _instruments = st.sampled_from(["MDI", "WHO5", "CFS", "vejret"])
 _domains = st.sampled_from(["mental", "network", "coping"])
-_rows = st.builds("{}.{}".format, st.integers(0, 7), st.integers(5, 8))
+_rows = st.builds("{}.{}".format, _domains, st.integers(0, 2))
 _flags = st.sampled_from(["trauma", "night_pain", "vejret"])
 _weights = st.sampled_from(["0", "1", "2"])
 _themes = ["case", "person", "contacts", "life", "safety", "conditions", "medicines",
@@ -301,7 +303,7 @@ FACT_FIELDS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "life_add": {"field": _domains, "value": _weights},
     "life_text": {"field": _rows, "value": _plain},
     "life_weight": {"field": _rows, "value": _weights},
-    "life_remove": {"field": _rows},
+    "life_remove": {"field": _rows.map(lambda row: f"{row}.0123abcd") | st.just(NETWORK)},
     "contact": {
         "field": st.sampled_from(["gp", "no_shows", "self_care_hours"]),
         "value": _numbers,

@@ -309,3 +309,9 @@ def test_everything_twice_is_everything_once(happened: list[Raw], nearly: bool):
         except Refused:
             continue
         assert after(raw, state=state) == state
+
+
+def test_what_was_put_off_to_a_day_that_has_passed_gets_a_new_one_first():
+    state = after(*ALL_DONE, *put_off("agenda-least"))
+    with pytest.raises(Refused, match="allerede gået"):
+        update(state, EVENT.validate_python(CLOSE), at(60 * 24 * 60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
@@ -12,14 +13,21 @@ from pydantic import ValidationError
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import AxisId, Level, Tier
 from overblik.domain.case import Case
-from overblik.domain.editing import fact_changes, put_back, revised, written
+from overblik.domain.editing import fact_changes, life_mark, put_back, revised, written
 from overblik.knowledge import library
 from overblik.state.events import EVENT
 from overblik.state.facts import MOST_LIFE, MOST_TRACKS
-from overblik.state.saves import decode_state, encode_state
-from overblik.state.state import VERSION, start
+from overblik.state.saves import (
+    DamagedFile,
+    decode_state,
+    encode_case,
+    encode_state,
+    export,
+    opened,
+)
+from overblik.state.state import VERSION, State, start
 from overblik.state.update import Refused, World, update
-from tests.domain.patients import METFORMIN
+from tests.domain.patients import METFORMIN, patient, text
 from tests.state.fact_happenings import (
     AGED,
     EGFR,
@@ -28,22 +36,31 @@ from tests.state.fact_happenings import (
     LONELY,
     MDI,
     METFORMIN_ADDED,
+    NETWORK,
     case,
     fact,
 )
-from tests.state.worlds import NOW, START, TODAY, WORLD, Raw, after
+from tests.state.worlds import CASE, NOW, START, TODAY, WORLD, Raw, after
 from tests.support.examples import examples
 
 KNOWN = library()
+C01_NETWORK = f"network.0.{life_mark(KNOWN.cases['C01'].life[0])}"
+NO_NETWORK = fact("life_remove", NETWORK)
+
+
+def played(chosen: Case, *events: Raw, variant: str | None = None, now: datetime = NOW) -> State:
+    """A new forløb on this case, once these have happened."""
+    world = World(chosen, KNOWN.model, KNOWN.catalogue, now)
+    state = start(chosen, variant, KNOWN.model, now.date())
+    for raw in events:
+        state = update(state, EVENT.validate_python(raw), world)
+    return state
 
 
 def sorted_after(id: str, *events: Raw) -> Assessment:
     """How a case of the library is sorted once these facts are changed."""
     chosen = KNOWN.cases[id]
-    world = World(chosen, KNOWN.model, KNOWN.catalogue, NOW)
-    state = start(chosen, None, KNOWN.model, TODAY)
-    for raw in events:
-        state = update(state, EVENT.validate_python(raw), world)
+    state = played(chosen, *events)
     now = state.edited or written(chosen, state.variant)
     return assess(now, KNOWN.model, KNOWN.catalogue, "dsam")
 
@@ -70,14 +87,14 @@ FOLLOWS = (
     Follows(
         "a husband who falls ill and a network that goes: two points are moderate",
         "C01",
-        (fact("life_weight", "0.6", "2"), fact("life_weight", "4.6", "1")),
+        (fact("life_weight", "network.0", "2"), fact("life_weight", "caregiving.0", "1")),
         {"biomedical": "high", "psychosocial": "moderate"},
         "moderate",
     ),
     Follows(
         "marked strain in two parts of life, and both axes are high",
         "C01",
-        (fact("life_weight", "0.6", "2"), fact("life_weight", "1.6", "2")),
+        (fact("life_weight", "network.0", "2"), fact("life_weight", "finances.0", "2")),
         {"biomedical": "high", "psychosocial": "high"},
         "high",
     ),
@@ -100,7 +117,7 @@ def test_what_follows(row: Follows):
 
 def test_what_is_taken_away_is_unknown_and_not_none():
     """Without a word on the network nobody can know how heavily it weighs."""
-    found = sorted_after("C01", fact("life_remove", "0.6"))
+    found = sorted_after("C01", fact("life_remove", C01_NETWORK))
     network = next(one for one in found.domains if one.domain.id == "network")
     assert network.possible == (0, 1, 2)
 
@@ -123,6 +140,9 @@ REFUSED = (
     Row("a name of blanks", (), fact("person", "name", "  "), "tekst"),
     Row("an id with a blank", (), fact("case_about", "id", "min case"), "a–z"),
     Row("an id that leads elsewhere", (), fact("case_about", "id", "../Z01"), "a–z"),
+    Row("an id Windows keeps for itself", (), fact("case_about", "id", "Con"), "a–z"),
+    Row("another of those", (), fact("case_about", "id", "LPT1"), "a–z"),
+    Row("an id with an ending", (), fact("case_about", "id", "x.yaml"), "a–z"),
     Row("no title", (), fact("case_about", "title", ""), "tekst"),
     Row("no summary", (), fact("case_about", "summary", "\n"), "tekst"),
     Row("a disease nobody knows", (), fact("condition_add", value="vejret"), "vejret"),
@@ -162,9 +182,21 @@ REFUSED = (
         {"type": "score_safety", "instrument": "WHO5", "value": True},
         "WHO-5",
     ),
-    Row("a line gone", (LONELY,), fact("life_text", "1.6", "x"), "ændret imens"),
-    Row("no such line", (), fact("life_weight", "6.6", "1"), "ændret imens"),
-    Row("a line without words", (), fact("life_text", "1.6", " "), "tekst"),
+    Row("a line gone", (NO_NETWORK,), fact("life_text", "network.0", "x"), "ændret imens"),
+    Row("no such line", (), fact("life_weight", "mental.1", "1"), "ændret imens"),
+    Row(
+        "a line that says something else by now",
+        (fact("life_text", "network.0", "Sidder alene"),),
+        NO_NETWORK,
+        "ændret imens",
+    ),
+    Row(
+        "the other line on the same after the first has gone",
+        (LONELY, NO_NETWORK),
+        NO_NETWORK,
+        "ændret imens",
+    ),
+    Row("a line without words", (), fact("life_text", "network.0", " "), "tekst"),
     Row("more visits than days", (), fact("contact", "visits", "366"), "mellem 0 og 365"),
     Row("half a visit", (), fact("contact", "visits", "1,5"), "helt tal"),
     Row("hours without end", (), fact("contact", "self_care_hours", "301"), "mellem 0 og 300"),
@@ -194,15 +226,30 @@ def test_a_refusal_writes_numbers_as_its_reader_does():
 
 
 def test_lines_on_life_have_an_end():
-    texts = [fact("life_text", f"0.{at}", f"linje {'x' * at}") for at in range(6, MOST_LIFE)]
-    events = [one for at, text in enumerate(texts) for one in (text, LONELY)]
-    state = after(*events[:2])
-    for at in range(7, MOST_LIFE):
-        state = after(fact("life_text", f"{at - 1}.{at}", "x" * at), LONELY, state=state)
+    state = START
+    for at in range(6, MOST_LIFE):
+        state = after(LONELY, fact("life_text", f"network.{at - 5}", "x" * at), state=state)
     assert len(case(state).life) == MOST_LIFE
-    last = fact("life_text", f"{MOST_LIFE - 1}.{MOST_LIFE}", "en til")
     with pytest.raises(Refused, match=str(MOST_LIFE)):
-        after(last, LONELY, state=state)
+        after(LONELY, state=state)
+
+
+def test_a_line_is_the_same_in_another_window():
+    """What is written on the old page lands where it was meant, whatever came and went."""
+    mental = f"mental.0.{life_mark(CASE.life[0])}"
+    coping = f"coping.0.{life_mark(CASE.life[3])}"
+    here = after(fact("life_remove", mental), LONELY)
+    there = after(fact("life_text", "network.0", "Ny"), fact("life_remove", coping), state=here)
+    kept = [one.domain for one in case(there).life]
+    assert kept == ["network", "finances", "caregiving", "substances", "network"]
+    assert case(there).life[0].text.da == "Ny"
+    assert after(fact("life_remove", mental), state=there) == there, "the same click, told twice"
+
+
+def test_words_are_typed_letter_by_letter_and_the_line_keeps_its_name():
+    letters = [fact("life_text", "network.0", "Alene"[:at]) for at in range(1, 6)]
+    state = after(*letters, fact("life_weight", "network.0", "2"))
+    assert (case(state).life[1].text.da, case(state).life[1].weight) == ("Alene", 2)
 
 
 @pytest.mark.parametrize(
@@ -212,13 +259,15 @@ def test_lines_on_life_have_an_end():
         ("person", "lives"),
         ("safety_text", ""),
         ("medicine_dose", METFORMIN),
-        ("life_text", "1.6"),
+        ("life_text", "network.0"),
         ("tracks", ""),
         ("red_flag_text", "trauma"),
         ("result", "eGFR"),
     ],
 )
-@pytest.mark.parametrize("words", ["Ring til 020160-9995", "a\x1bb", "a\x00b"])
+@pytest.mark.parametrize(
+    "words", ["Ring til 020160-9995", "０２０１６０-９９９５", "a\x1bb", "a\x00b"]
+)
 def test_no_real_person_and_no_control_character_enters(kind: str, field: str, words: str):
     with pytest.raises(ValidationError):
         EVENT.validate_python(fact(kind, field, words))
@@ -228,6 +277,148 @@ def test_a_new_flag_is_not_covered_by_what_was_written_about_another():
     state = after(FLAGGED, {"type": "release", "value": "Røntgen er normal"})
     assert state.released
     assert not after(fact("red_flag", "night_pain", True), state=state).released
+
+
+CAUDA = fact("red_flag", "cauda_equina", True)
+RELEASE: Raw = {"type": "release", "value": "MR er normal"}
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        fact("red_flag", "chest_pain_at_rest", True),
+        {"type": "fact_restore", "theme": "red_flags", "field": "chest_pain_at_rest"},
+        fact("facts_undo"),
+    ],
+    ids=lambda raw: raw["type"],
+)
+def test_a_flag_that_comes_back_locks_the_grid_again(back: Raw):
+    """What was written about one flag says nothing of another, whichever way that one comes."""
+    gone = fact("red_flag", "chest_pain_at_rest", False)
+    before = (gone, CAUDA, RELEASE)
+    assert played(KNOWN.cases["C14"], *before, variant="i-hvile").released
+    assert not played(KNOWN.cases["C14"], *before, back, variant="i-hvile").released
+
+
+@pytest.mark.parametrize(
+    "less", [fact("red_flag", "night_pain", False), fact("person", "age", "72")]
+)
+def test_a_release_holds_for_the_flags_it_was_written_about(less: Raw):
+    state = after(FLAGGED, fact("red_flag", "night_pain", True), RELEASE, less)
+    assert state.released
+
+
+LATER = patient(results={"eGFR": 60}).model_dump()
+LATER["measurements"][0]["date"] = "2026-11-20"
+BEFORE_THE_RESULT = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+FROM_LATER = Case.model_validate(LATER, context={"catalogue": KNOWN.catalogue})
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (AGED,),
+        (fact("result_date", "eGFR", "2026-11-10"), AGED),
+        (
+            fact("result_date", "eGFR", "2026-11-10"),
+            AGED,
+            {"type": "fact_restore", "theme": "measurements", "field": "eGFR"},
+        ),
+    ],
+)
+def test_a_clock_set_back_blocks_no_edit(events: tuple[Raw, ...]):
+    assert case(played(FROM_LATER, *events, now=BEFORE_THE_RESULT)).person.age == 72
+
+
+def test_a_typed_day_is_held_against_today_whatever_stands_in_the_case():
+    with pytest.raises(Refused, match="2026-11-15"):
+        played(FROM_LATER, fact("result_date", "eGFR", "2026-11-15"), now=BEFORE_THE_RESULT)
+
+
+NOT_TOLD = patient(medicines=None)
+METFORMIN_GONE = fact("medicine_remove", METFORMIN)
+METFORMIN_BACK: Raw = {"type": "fact_restore", "theme": "medicines", "field": METFORMIN}
+
+
+@pytest.mark.parametrize(
+    ("events", "left"),
+    [
+        ((METFORMIN_ADDED, METFORMIN_GONE), None),
+        ((METFORMIN_ADDED, METFORMIN_BACK), None),
+        ((METFORMIN_GONE,), None),
+        ((fact("medicines_none"),), ()),
+        ((fact("medicines_none"), METFORMIN_GONE), ()),
+    ],
+)
+def test_only_who_says_so_takes_no_medicine(events: tuple[Raw, ...], left: tuple[()] | None):
+    assert NOT_TOLD.medicines is None
+    assert (played(NOT_TOLD, *events).edited or NOT_TOLD).medicines == left
+
+
+@pytest.mark.parametrize("code", ["type_2_diabetes", "T90", "t90", "E11.9", "DE119"])
+def test_the_same_disease_by_another_code_stands_once(code: str):
+    twice = (fact("condition_add", value="type_2_diabetes"), fact("condition_add", value=code))
+    assert [one.code for one in case(after(*twice)).conditions] == [
+        "hypertension",
+        "type_2_diabetes",
+    ]
+
+
+def test_the_same_medicine_in_small_letters_stands_once():
+    state = after(METFORMIN_ADDED, fact("medicine_add", value=METFORMIN.lower()))
+    assert [one.atc for one in case(state).medicines or ()] == [METFORMIN]
+
+
+def test_minus_nothing_is_nothing():
+    state = after({**MDI, "value": "-0"})
+    assert str(case(state).scores[0].value) == "0.0"
+
+
+def file(state: State) -> bytes:
+    return export(encode_case(CASE), encode_state(state), VERSION, NOW)
+
+
+def edited_into(**fields: object) -> State:
+    """A state nobody can have made on a page."""
+    return START.model_copy(
+        update={"edited": revised(written(CASE, "A"), KNOWN.catalogue, TODAY, **fields)}
+    )
+
+
+LINE = {"domain": "network", "weight": 1, "text": text("en linje")}
+FLAG = {"flag": "trauma", "text": text("x")}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        edited_into(conditions=[{"code": "T90"}, {"code": "DE119"}]),
+        edited_into(medicines=[{"atc": METFORMIN}, {"atc": METFORMIN}]),
+        edited_into(scores=[{"instrument": "MDI", "value": one} for one in (3.0, 4.0)]),
+        edited_into(red_flags=[FLAG, FLAG]),
+        edited_into(life=[LINE] * (MOST_LIFE + len(CASE.life) + 1)),
+        edited_into(contacts={"tracks": [text("Hjerte")] * (MOST_TRACKS + 1)}),
+        START.model_copy(update={"flags": {"vejret": True}}),
+        START.model_copy(update={"flags": {f"x{at}": False for at in range(200)}}),
+    ],
+    ids=["disease", "medicine", "score", "flag", "life", "tracks", "unknown flag", "many flags"],
+)
+def test_a_file_holds_no_more_than_a_page_can_make(state: State):
+    with pytest.raises(DamagedFile):
+        opened(file(state))
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        edited_into(life=[LINE] * (MOST_LIFE + len(CASE.life))),
+        edited_into(contacts={"tracks": [text("Hjerte")] * MOST_TRACKS}),
+        START.model_copy(update={"flags": dict.fromkeys(KNOWN.catalogue.red_flags, True)}),
+    ],
+    ids=["life", "tracks", "flags"],
+)
+def test_what_a_page_can_make_can_be_opened(state: State):
+    assert opened(file(state)) == (CASE, state)
 
 
 def test_the_cases_own_words_get_both_languages_back():

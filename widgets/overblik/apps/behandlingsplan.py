@@ -36,6 +36,7 @@ def page(scene: Scene) -> Markup:
             **scene.context(),
             "offers": scene.offers,
             "decisions": {one.offer: one for one in state.plan if one.offer},
+            "undecided": _undecided(scene),
             "strengths": STRENGTH,
             "words": LEVEL,
             "items": kept,
@@ -59,6 +60,12 @@ def page(scene: Scene) -> Markup:
             "paper": plan_paper(scene.paper, scene.priorities, state.plan, state.overview),
         },
     )
+
+
+def _undecided(scene: Scene) -> int:
+    """How many of the tier's offers are neither kept nor declined."""
+    decided = {one.offer for one in scene.state.plan if one.standing in ("kept", "declined")}
+    return sum(one.offer.id not in decided for one in scene.offers)
 
 
 def _after(first_of_month):

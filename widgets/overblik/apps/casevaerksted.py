@@ -20,7 +20,7 @@ from overblik.domain.assessment import Assessment
 from overblik.domain.assessment import assess as plain_assess
 from overblik.domain.base import LEVELS, Text
 from overblik.domain.case import Case
-from overblik.domain.editing import fact_changes, new_case, written
+from overblik.domain.editing import fact_changes, life_mark, life_names, new_case, written
 from overblik.knowledge.atc_groups import atc_groups
 from overblik.knowledge.case_files import CaseFileError, parse_case
 from overblik.knowledge.case_writer import case_file
@@ -66,6 +66,8 @@ def page(scene: Scene) -> Markup:
             **scene.context(),
             **_words(scene),
             "facts": facts,
+            "life_names": life_names(facts.life),
+            "life_marks": [life_mark(one) for one in facts.life],
             "changes": [words.line(one) for one in changes],
             "shifts": _shifts(before, scene.assessment),
             "before": before,
@@ -229,7 +231,7 @@ def row_fields(saved: Saved) -> Mapping[str, set[str]]:
     return {
         "medicine_dose": {one.atc for one in facts.medicines or ()},
         "result_date": {one.kind for one in facts.measurements},
-        "life_text": {f"{at}.{len(facts.life)}" for at in range(len(facts.life))},
+        "life_text": {*life_names(facts.life)},
         "red_flag_text": {one.flag for one in facts.red_flags},
     }
 

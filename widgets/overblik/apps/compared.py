@@ -89,17 +89,24 @@ class _Telling:
         return either([self._tiers[one] for one in place.assessment.possible_tiers], self._language)
 
     def _reason(self, place: Place) -> Iterator[Message]:
-        """Which axis carries the tier, and which domains carry the axis."""
-        for axis in _heavier(place.assessment):
-            heaviest = max((one.value or 0 for one in axis.domains), default=0)
-            domains = [one.domain.name for one in axis.domains if one.value == heaviest]
-            yield Message(
-                "Hos {name} er det {axis}, der vejer: {level}. Tungest: {domains}.",
-                name=place.name,
-                axis=AXIS[axis.axis.id],
-                level=either([LEVEL[one] for one in axis.possible], self._language),
-                domains="; ".join(one[self._language] for one in domains),
-            )
+        """Which axis carries the tier, and which domains carry the axis; or that it is open."""
+        heavier = _heavier(place.assessment)
+        for axis in place.assessment.axes:
+            level = either([LEVEL[one] for one in axis.possible], self._language)
+            parts = {"name": place.name, "axis": AXIS[axis.axis.id], "level": level}
+            if axis.level is None:
+                yield Message("Hos {name} er {axis} ikke afklaret: {level}.", **parts)
+            elif axis not in heavier:
+                continue
+            elif axis.own is not None:
+                yield Message("Hos {name} vejer {axis}: {level} (sat af jer).", **parts)
+            elif domains := _heaviest(axis):
+                names = "; ".join(one[self._language] for one in domains)
+                yield Message(
+                    "Hos {name} vejer {axis}: {level}. Tungest: {domains}.", domains=names, **parts
+                )
+            else:
+                yield Message("Hos {name} vejer {axis}: {level}.", **parts)
 
     def _offers(self) -> Iterator[Message]:
         """The offers of one of them only that follow an axis rather than the tier."""
@@ -117,11 +124,21 @@ class _Telling:
 
 
 def _heavier(assessment: Assessment) -> list[AxisResult]:
-    """The axis that is surely heavier than the other; both when they are alike and not low."""
-    ranks = [LEVELS.index(axis.possible[0]) for axis in assessment.axes]
-    if not any(ranks):
+    """The axes that surely weigh as much as the other, and not nothing, whatever is unknown."""
+    spans = [
+        (LEVELS.index(axis.possible[0]), LEVELS.index(axis.possible[-1]))
+        for axis in assessment.axes
+    ]
+    pairs = zip(assessment.axes, spans, reversed(spans), strict=True)
+    return [axis for axis, (least, _), (_, most) in pairs if least and least >= most]
+
+
+def _heaviest(axis: AxisResult) -> list[Text]:
+    """The domains that surely weigh most; none while an unknown one could weigh more."""
+    known = max((one.value for one in axis.domains if one.value is not None), default=0)
+    if known == 0 or any(one.possible[-1] > known for one in axis.domains):
         return []
-    return [axis for axis, rank in zip(assessment.axes, ranks, strict=True) if rank == max(ranks)]
+    return [one.domain.name for one in axis.domains if one.value == known]
 
 
 def ground(one: ProposedOffer) -> Message:

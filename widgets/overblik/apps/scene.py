@@ -57,9 +57,12 @@ class Scene:
     @cached_property
     def case(self) -> Case:
         """The case as this forløb has it: in its variant, with what was changed and ticked here."""
-        state = self.state
-        case = state.edited or self.saved.case.in_variant(state.variant)
-        return with_raised(case, self.library.catalogue, state.flags)
+        return with_raised(self.unticked, self.library.catalogue, self.state.flags)
+
+    @property
+    def unticked(self) -> Case:
+        """The case without the flags that were ticked on the checklist: those can be taken back."""
+        return self.state.edited or self.saved.case.in_variant(self.state.variant)
 
     @cached_property
     def assessment(self) -> Assessment:

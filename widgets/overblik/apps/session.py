@@ -190,7 +190,12 @@ class Session:
     def _show(self, event: Mapping[str, Any]) -> None:
         """Open or close something on this page alone: an empty value closes it."""
         what, value = event.get("what"), event.get("value", "")
-        if what not in VIEWS or not isinstance(value, str) or len(value) > LONGEST_VIEW:
+        if (
+            not isinstance(what, str)
+            or what not in VIEWS
+            or not isinstance(value, str)
+            or len(value) > LONGEST_VIEW
+        ):
             raise UserError(N_("Det kan ikke vises. Genindlæs siden."))
         self._view[what] = value
 
@@ -256,6 +261,7 @@ class Session:
         self._errors.pop(key, None)
         if field := _NEW_FIELD.get(raw["type"]):
             self._focus = f"{field}-{raw['id']}"
+        self._focus = _NEW_PLACE.get(raw["type"], self._focus)
         shown = _fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
@@ -308,6 +314,9 @@ TYPED = frozenset(
 
 _NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
 """What is added brings a field, and whoever adds it wants to write in it."""
+
+_NEW_PLACE = {"block": "h-block"}
+"""What changes most of the page leads to its heading: the next thing is read from the top."""
 
 
 def field_key(event: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ def page(scene: Scene) -> Markup:
     asked = scene.view.get("what_if") and not scene.assessment.exits
     found = _what_if(scene) if asked else None
     change = found.effect(scene.view.get("change", "")) if found else None
-    checks = checklist(scene.case, library.catalogue, state.flags)
+    checks = checklist(scene.unticked, library.catalogue, state.flags)
     return render(
         "stratificering.html",
         scene.language,
@@ -62,7 +62,7 @@ def page(scene: Scene) -> Markup:
             "scores": score_lines(scene),
             "checks": checks,
             "all_excluded": excluded(checks),
-            "paths": early_paths(scene.case, library.model, library.catalogue, state.flags),
+            "paths": early_paths(scene.unticked, library.model, library.catalogue, state.flags),
             "decisions": {one.offer: one for one in state.plan if one.offer},
             "unverified_flags": any(one.flag.verified != "yes" for one in checks),
             "ask_first": ask_first(lambda answers: scene.assess(answers=answers), state.answers),

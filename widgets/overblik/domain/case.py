@@ -21,6 +21,7 @@ from overblik.domain.checked import (
     MedicineCode,
     PastDay,
     catalogue_of,
+    is_kept,
 )
 from overblik.domain.story import Consent, Event, Expected, Recipient, Review, Teaching
 
@@ -155,7 +156,7 @@ class Score(Frozen):
         if not instrument.low <= self.value <= instrument.high:
             limits = {"low": f"{instrument.low:g}", "high": f"{instrument.high:g}"}
             raise PydanticCustomError("score_out_of_range", "{value}", told | limits)
-        if instrument.step and self.value % instrument.step:
+        if instrument.step and self.value % instrument.step and not is_kept(info):
             kind = "score_not_whole" if instrument.step == 1 else "score_between_steps"
             raise PydanticCustomError(kind, "{value}", told | {"step": f"{instrument.step:g}"})
         if self.suicidality and not instrument.safety_item:
@@ -262,7 +263,7 @@ class Case(Facts):
     @model_validator(mode="after")
     def _old_enough(self, info: ValidationInfo) -> Self:
         """No score of an instrument that is not validated at the patient's age."""
-        if catalogue := catalogue_of(info):
+        if (catalogue := catalogue_of(info)) and not is_kept(info):
             told = list(self._too_young_for(catalogue))
             if told:
                 raise ValidationError.from_exception_data(type(self).__name__, told)

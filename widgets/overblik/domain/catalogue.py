@@ -190,11 +190,15 @@ class Assumption(Row):
 
 
 class RedFlag(Row):
-    """A sign that takes the patient out of the pathway until it is cleared."""
+    """A sign that takes the patient out of the pathway until it is cleared.
+
+    ``conditions`` are diagnoses, also earlier ones, that speak of it: whoever answers no is told.
+    """
 
     urgency: Literal["acute", "urgent"]
     action: Text
     applies_to: str
+    conditions: tuple[str, ...] = ()
 
 
 class Catalogue(Frozen):

@@ -29,9 +29,10 @@ class Change:
 
     ``words`` complete »Hvis …:«; ``names`` are what the row's other wordings are filled with.
     ``about`` names the facts it touches: two changes about the same fact are no pair. ``kin``:
-    changes of a row with the same kin do the same in every company. ``size`` compares changes
-    about the same thing (the smaller asks for less). ``domain``: the only one it speaks to, None
-    when it changes what is counted.
+    changes of a row with the same kin do the same, alone and together with any other change of
+    their direction about something else. ``size`` compares changes about the same thing (the
+    smaller asks for less). ``domain``: the only one it speaks to, None when it changes what is
+    counted.
     """
 
     id: str

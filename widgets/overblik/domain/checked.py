@@ -16,6 +16,11 @@ from overblik.domain.base import Day, Slug
 from overblik.domain.catalogue import Catalogue
 
 
+def is_kept(info: ValidationInfo) -> bool:
+    """Whether the case is read from a save: what was allowed when it was written stays readable."""
+    return bool((info.context or {}).get("kept"))
+
+
 def catalogue_of(info: ValidationInfo) -> Catalogue | None:
     """The catalogue of the validation context; None when only the shape is checked."""
     return (info.context or {}).get("catalogue")

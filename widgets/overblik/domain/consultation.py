@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from overblik.domain.base import Day, Frozen, Slug, Text
 from overblik.domain.model import Source
@@ -135,6 +135,16 @@ class Decision(Frozen):
         return self.outcome is not None
 
 
+def _a_day_of_ours(moment: datetime) -> datetime:
+    """Any clock can show it: the ends of time fall out of it where the zone is another."""
+    if not 1900 < moment.year < 2199:
+        raise ValueError("not a time anybody had a consultation at")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_a_day_of_ours)]
+
+
 class Consultation(Frozen):
     """One consultation as it stands.
 
@@ -145,10 +155,10 @@ class Consultation(Frozen):
 
     pace: Slug = "real"
     spent: float = Field(default=0, ge=0, le=LONGEST_SECONDS)
-    since: AwareDatetime | None = None
+    since: Moment | None = None
     block: Slug | None = None
     decisions: Mapping[Slug, Decision] = Field(default={}, max_length=200)
-    closed: AwareDatetime | None = None
+    closed: Moment | None = None
 
     def decision(self, prompt: str) -> Decision:
         return self.decisions.get(prompt, Decision())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import ClassVar, Literal
@@ -36,7 +37,8 @@ class ConditionStarts(ChangeRow):
                 continue
             if (row.system in systems) == (self.system == "known"):
                 edit = _with_condition(key)
-                yield self.change(key, edit, (key,), {"name": row.name}, kin=row.system)
+                kin = row.system if self.system == "new" else None
+                yield self.change(key, edit, (key,), {"name": row.name}, kin=kin)
 
 
 class ConditionReturns(ChangeRow):
@@ -45,22 +47,31 @@ class ConditionReturns(ChangeRow):
     kind: Literal["condition_returns"]
 
     def changes(self, on: Setting) -> Iterator[Change]:
+        systems = {row.system for row in on.active.values()}
         listed = (on.catalogue.condition(one.code) for one in on.case.conditions)
         for key, row in {row.key: row for row in listed}.items():
             if row.chronic and key not in on.active:
                 edit = _standing(on.catalogue, key, "active")
-                yield self.change(key, edit, (key,), {"name": row.name}, kin=key)
+                kin = None if row.system in systems else row.system
+                yield self.change(key, edit, (key,), {"name": row.name}, kin=kin)
 
 
 class ConditionEnds(ChangeRow):
-    """One of the patient's chronic conditions is over."""
+    """One of the patient's chronic conditions is over.
+
+    Two fewer empty a body system only where it has two: each of those is a kin of its own, and
+    conditions alone in theirs are one, as are those in larger company.
+    """
 
     kind: Literal["condition_ends"]
 
     def changes(self, on: Setting) -> Iterator[Change]:
+        sizes = Counter(row.system for row in on.active.values())
         for key, row in on.active.items():
             edit = _standing(on.catalogue, key, "previous")
-            yield self.change(key, edit, (key,), {"name": row.name}, kin=key)
+            size = sizes[row.system]
+            kin = (size, row.system) if size == 2 else size > 2
+            yield self.change(key, edit, (key,), {"name": row.name}, kin=kin)
 
 
 class MedicineStarts(ChangeRow):
@@ -91,8 +102,7 @@ class MedicineStarts(ChangeRow):
                 "points": numeral(points),
                 "scale": scale.name,
             }
-            uncounted = any(row.goes_for(atc, "regular") for row in on.catalogue.left_out)
-            kin = (points, uncounted, tuple(flag.key for flag in flags))
+            kin = (points, _counts(on, atc, "regular"), tuple(flag.key for flag in flags))
             yield self.change(atc, _with_medicine(atc), (atc,), names, kin=kin)
 
 
@@ -104,7 +114,7 @@ class MedicineStops(ChangeRow):
     def changes(self, on: Setting) -> Iterator[Change]:
         for atc in on.regular:
             names = {"name": on.catalogue.medicines[atc].name}
-            yield self.change(atc, _without_medicine(atc), (atc,), names, kin=atc)
+            yield self.change(atc, _without_medicine(atc), (atc,), names, kin=_weight(on, atc))
 
 
 class ResultCrosses(ChangeRow):
@@ -156,7 +166,7 @@ class TrackEnds(ChangeRow):
     def changes(self, on: Setting) -> Iterator[Change]:
         for at, track in enumerate(on.case.contacts.tracks or ()):
             edit = _tracks(without=(track,))
-            yield self.change(str(at), edit, (f"track:{at}",), {"name": brief(track)}, kin=at)
+            yield self.change(str(at), edit, (f"track:{at}",), {"name": brief(track)})
 
 
 class TracksMerge(ChangeRow):
@@ -170,7 +180,24 @@ class TracksMerge(ChangeRow):
             edit = _tracks(without=(one, other), add=(joined((brief(one), brief(other)), " + "),))
             about = (f"track:{at}", f"track:{to}")
             names = {"name": brief(one), "other": brief(other)}
-            yield self.change(f"{at}-{to}", edit, about, names, kin=(at, to))
+            yield self.change(f"{at}-{to}", edit, about, names)
+
+
+def _counts(on: Setting, atc: str, use: str) -> bool:
+    """Whether a medicine taken so is one of the number of regular medicines."""
+    return not any(row.goes_for(atc, use) for row in on.catalogue.left_out)
+
+
+def _weight(on: Setting, atc: str) -> object:
+    """All that a regular medicine adds to what is counted, the rest of its rows left out."""
+    uses = Counter(one.use for one in on.case.medicines or () if one.atc == atc)
+    stays = any(_counts(on, atc, use) for use in uses if use != "regular")
+    return (
+        on.catalogue.anticholinergic_scale.points.get(atc, 0),
+        _counts(on, atc, "regular") and not stays,
+        uses["regular"],
+        tuple(flag.key for flag in on.flags(atc)),
+    )
 
 
 def _with_condition(key: str) -> Edit:

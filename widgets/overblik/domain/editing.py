@@ -6,9 +6,11 @@ ValidationError, with the same types of error as a case file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from overblik.domain.base import Frozen, Text
@@ -61,9 +63,43 @@ def revised(case: Case, catalogue: Catalogue, today: date | None, **fields: obje
     )
 
 
+def latest_day(day: date, *cases: Case) -> date:
+    """This day, or the latest one that stands anywhere in these cases."""
+    return max([day, *(one for case in cases for one in _days(case.model_dump()))])
+
+
+def _days(node: object) -> Iterator[date]:
+    if isinstance(node, date):
+        yield node
+    elif isinstance(node, Mapping):
+        for one in node.values():
+            yield from _days(one)
+    elif isinstance(node, list | tuple):
+        for one in node:
+            yield from _days(one)
+
+
 def rows_of(case: Case, section: Listed | Literal["life"]) -> Rows:
     """A list of the case as plain data; an unknown list is empty."""
     return [row.model_dump() for row in getattr(case, section) or ()]
+
+
+def life_names(life: Iterable[LifeFact]) -> tuple[str, ...]:
+    """What each line on life is called: ``network.0`` is the first on the network.
+
+    A name outlives new lines, other weights and words being typed.
+    """
+    told: Counter[str] = Counter()
+    names: list[str] = []
+    for one in life:
+        names.append(f"{one.domain}.{told[one.domain]}")
+        told[one.domain] += 1
+    return tuple(names)
+
+
+def life_mark(fact: LifeFact) -> str:
+    """Eight hex digits that are others once the line weighs or says something else."""
+    return sha256(fact.model_dump_json().encode()).hexdigest()[:8]
 
 
 def row(case: Case, section: Listed, key: str) -> Any:
@@ -177,6 +213,8 @@ def put_back(before: Case, after: Case, theme: Theme, key: str) -> dict[str, obj
     rows = [it for it in rows if getattr(it, name) != key]
     if one.before is not None:
         rows.append(one.before)
+    if not rows and getattr(before, theme) is None:
+        return {theme: None}  # what was added is gone, and the list is as unknown as before
     order = [getattr(it, name) for it in getattr(before, theme) or ()]
     places = {it: at for at, it in enumerate(order)}
     return {theme: tuple(sorted(rows, key=lambda it: places.get(getattr(it, name), len(order))))}

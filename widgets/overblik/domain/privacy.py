@@ -7,6 +7,7 @@ out since 2007 and none of MedCom's test numbers pass it (cpr.dk; HL7 Denmark dk
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
@@ -22,5 +23,6 @@ def looks_like_cpr(text: str) -> bool:
     """Whether a text holds something shaped DDMMYY-XXXX, replacement numbers included.
 
     Harmless ten-digit strings are caught as well: the answer is a message, never a silent cut.
+    Other forms of the digits (０, ²) are tried as plain ones too.
     """
-    return _CPR.search(text) is not None
+    return any(_CPR.search(one) for one in (text, unicodedata.normalize("NFKC", text)))

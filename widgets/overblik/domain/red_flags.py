@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from overblik.domain.base import Text
 from overblik.domain.case import Case, RaisedFlag
 from overblik.domain.catalogue import Catalogue, RedFlag
 from overblik.domain.model import CareModel, EarlyPath
@@ -16,11 +17,15 @@ from overblik.domain.model import CareModel, EarlyPath
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the checklist: raised by the case, else the answer given here, None unasked."""
+    """One line of the checklist: raised by the case, else the answer given here, None unasked.
+
+    ``mentions`` are the patient's diagnoses, also earlier ones, that speak of the flag.
+    """
 
     flag: RedFlag
     by_case: RaisedFlag | None
     answer: bool | None
+    mentions: tuple[Text, ...] = ()
 
     @property
     def raised(self) -> bool:
@@ -35,8 +40,15 @@ def checklist(case: Case, catalogue: Catalogue, answers: Mapping[str, bool]) -> 
     """
     complaints = _complaints(case, catalogue)
     told = {one.flag: one for one in case.red_flags}
+    diagnoses = [catalogue.condition(one.code) for one in case.conditions]
     checks = (
-        Check(flag, told.get(key), answers.get(key)) for key, flag in catalogue.red_flags.items()
+        Check(
+            flag,
+            told.get(key),
+            answers.get(key),
+            tuple(one.name for one in diagnoses if one.key in flag.conditions),
+        )
+        for key, flag in catalogue.red_flags.items()
     )
     return tuple(one for one in checks if one.flag.applies_to in complaints or one.raised)
 

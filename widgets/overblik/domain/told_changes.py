@@ -135,7 +135,7 @@ class LifeEases(ChangeRow):
                     (f"life:{at}",),
                     {"name": brief(one.text)},
                     domain=one.domain,
-                    kin=at,
+                    kin=(one.domain, one.weight),
                 )
 
 

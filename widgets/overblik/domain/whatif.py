@@ -1,15 +1,15 @@
 """»Hvad skulle ændre sig?«: the smallest changes that move an axis or the tier.
 
 The case is changed and sorted again, once for all changes of a kin, so nothing is guessed. Pairs
-are looked for only where no single change moves anything.
+are looked for only where no single change moves anything, and no more than `MOST_PAIRS` of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, product
 
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import AXES, AxisId, Level, ReadingId, Text, Tier, joined
@@ -22,6 +22,9 @@ from overblik.domain.rating import Answer
 
 Outcome = tuple[tuple[Level, ...], tuple[Level, ...], tuple[Tier, ...]]
 """The biomedical levels, the psychosocial levels and the tiers still possible."""
+
+MOST_PAIRS = 600
+"""So many pairs of changes are tried; a patient with more is told that the search stopped."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,15 @@ class WhatIf:
 
     ``singles`` are the lines of single changes, those that move the tier first; ``pairs`` are
     filled only when there are none. ``moving`` is every single change that moves anything, also
-    those a smaller one about the same thing makes needless to tell, with what comes of it.
+    those a smaller one about the same thing makes needless to tell, with what comes of it. ``cut``:
+    there are more pairs than were tried.
     """
 
     before: Assessment
     moving: tuple[tuple[Change, Outcome], ...]
     singles: tuple[Effect, ...]
     pairs: tuple[Effect, ...]
+    cut: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -101,26 +106,30 @@ def what_if(
     def sort(of: Case) -> Assessment:
         return assess(of, model, catalogue, reading, answers, levels=levels, released=released)
 
+    def comes_to(together: tuple[Change, ...]) -> Assessment:
+        changed = case
+        for one in together:
+            changed = one.apply(changed)
+        return sort(changed)
+
     before = sort(case)
-    kin: dict[object, list[Change]] = {}
+    kin: Kin = {}
     for change in changes(case, catalogue, model, rows):
         kin.setdefault((change.row, change.kin), []).append(change)
     tried: list[Tried] = []
     for family in kin.values():
-        after = sort(family[0].apply(case))
+        after = outcome(comes_to((family[0],)))
         tried += [((one,), after) for one in family]
-    moved = [one for one in tried if outcome(one[1]) != outcome(before)]
-    pairs: list[Tried] = []
-    if not moved:
-        found = _pairs(list(kin.values()), before, answers or {})
-        tried_pairs = [((a, b), sort(b.apply(a.apply(case)))) for a, b in found]
-        pairs = [one for one in tried_pairs if outcome(one[1]) != outcome(before)]
-    number = Counter(one.row for (one,), _ in tried)
+    moved = [one for one in tried if one[1] != outcome(before)]
+    every = iter(()) if moved else _pairs(list(kin.values()), before, answers or {})
+    found = [(pair, outcome(comes_to(pair))) for pair in islice(every, MOST_PAIRS)]
+    pairs = [one for one in found if one[1] != outcome(before)]
     return WhatIf(
         before=before,
-        moving=tuple((change, outcome(after)) for (change,), after in moved),
-        singles=_Telling(rows, _merged(rows, tried), number).lines(before, moved),
-        pairs=_Telling(rows, {}, number).lines(before, pairs),
+        moving=tuple((change, after) for (change,), after in moved),
+        singles=_Telling(rows, _merged(rows, tried), kin).lines(before, moved, comes_to),
+        pairs=_Telling(rows, {}, kin).lines(before, pairs, comes_to),
+        cut=next(every, None) is not None,
     )
 
 
@@ -129,8 +138,11 @@ def outcome(found: Assessment) -> Outcome:
     return (found.biomedical.possible, found.psychosocial.possible, found.possible_tiers)
 
 
-Tried = tuple[tuple[Change, ...], Assessment]
-"""Changes that happen together, and where the patient lands."""
+Tried = tuple[tuple[Change, ...], Outcome]
+"""Changes that happen together, and what they come to."""
+
+Kin = dict[tuple[str, object], list[Change]]
+"""Changes that do the same in every company, by row and `Change.kin`."""
 
 
 _MOST_NAMED = 6
@@ -140,29 +152,33 @@ _MOST_NAMED = 6
 class _Telling:
     """Makes lines of changes: one for those that the same words tell and that come to the same.
 
-    ``merged`` names, by row, the row that tells it and others; ``number`` says how many changes
-    each row has for this patient.
+    ``merged`` names, by row, the row that tells it and others.
     """
 
-    def __init__(
-        self, rows: ChangeRows, merged: Mapping[str, str], number: Mapping[str, int]
-    ) -> None:
+    def __init__(self, rows: ChangeRows, merged: Mapping[str, str], kin: Kin) -> None:
         self._rows = rows
         self._merged = merged
-        self._number = number
+        self._kin = kin
+        self._number = Counter(one.row for family in kin.values() for one in family)
 
-    def lines(self, before: Assessment, moved: list[Tried]) -> tuple[Effect, ...]:
+    def lines(
+        self,
+        before: Assessment,
+        moved: list[Tried],
+        comes_to: Callable[[tuple[Change, ...]], Assessment],
+    ) -> tuple[Effect, ...]:
+        """The lines of what moves; only they are sorted again, to be shown in full."""
         groups: dict[object, list[Tried]] = {}
         for together, after in _smallest(moved):
             told = tuple(self._told_by(one) for one in together)
-            groups.setdefault((told, outcome(after)), []).append((together, after))
+            groups.setdefault((told, after), []).append((together, after))
         effects = [
             Effect(
                 changes=group[0][0],
                 words=self._words([together for together, _ in group]),
                 others=tuple(together for together, _ in group[1:]),
                 before=before,
-                after=group[0][1],
+                after=comes_to(group[0][0]),
             )
             for group in groups.values()
         ]
@@ -184,8 +200,15 @@ class _Telling:
         twice = self._rows.row(first.row).twice
         if twice and first.row == second.row:
             return twice.format(**first.names, other=second.names.get("name", ""))
-        said = (self._one([together[at] for together in group]) for at in (0, 1))
+        said = (self._one(self._alike(together[at] for together in group)) for at in (0, 1))
         return self._rows.pair.format(first=next(said), second=next(said))
+
+    def _alike(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """These, and all of their kin where the row can tell several."""
+        for change in changes:
+            yield change
+            if self._rows.row(change.row).many:
+                yield from self._kin[change.row, change.kin]
 
     def _one(self, changes: Iterable[Change]) -> Text:
         alike = list({change.id: change for change in changes}.values())
@@ -207,7 +230,7 @@ def _smallest(moved: list[Tried]) -> list[Tried]:
     keyed: list[tuple[object, int, Tried]] = []
     for together, after in moved:
         about = frozenset().union(*(one.about for one in together))
-        key = (about, together[0].direction, outcome(after))
+        key = (about, together[0].direction, after)
         size = sum(one.size for one in together)
         least[key] = min(size, least.get(key, size))
         keyed.append((key, size, (together, after)))
@@ -219,9 +242,7 @@ def _merged(rows: ChangeRows, tried: list[Tried]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for cover in rows.together:
         outcomes = {
-            (together[0].row, outcome(after))
-            for together, after in tried
-            if together[0].row in cover.covers
+            (together[0].row, after) for together, after in tried if together[0].row in cover.covers
         }
         if len(outcomes) > 1 and len({after for _, after in outcomes}) == 1:
             found |= dict.fromkeys(cover.covers, cover.id)
@@ -230,23 +251,24 @@ def _merged(rows: ChangeRows, tried: list[Tried]) -> Mapping[str, str]:
 
 def _pairs(
     kin: list[list[Change]], before: Assessment, answers: Mapping[str, Answer]
-) -> list[tuple[Change, Change]]:
+) -> Iterator[tuple[Change, Change]]:
     """The pairs that can move what no single change moves, one or two of each kin.
 
     More burden never lowers an axis: a burden and a relief together move no further than one of
     them, and an axis at its end moves no further. Otherwise a pair must speak to the same axis.
     """
-    axes = {family[0].id: _axes(family[0], before, answers) for family in kin}
-    first = [family[0] for family in kin if axes[family[0].id]]
-    pairs = [
-        (one, other)
-        for one, other in combinations(first, 2)
-        if one.direction == other.direction
-        and not one.about & other.about
-        and axes[one.id] & axes[other.id]
-    ]
-    alike = [family[:2] for family in kin if len(family) > 1 and axes[family[0].id]]
-    return pairs + [(one, other) for one, other in alike]
+    axes = [(family, _axes(family[0], before, answers)) for family in kin]
+    for (one, here), (other, there) in combinations(axes, 2):
+        if one[0].direction == other[0].direction and here & there:
+            yield from islice(_apart(product(one, other)), 1)
+    for family, here in axes:
+        if here:
+            yield from islice(_apart(combinations(family, 2)), 1)
+
+
+def _apart(pairs: Iterable[tuple[Change, Change]]) -> Iterator[tuple[Change, Change]]:
+    """Those that are not about the same fact."""
+    return (pair for pair in pairs if not pair[0].about & pair[1].about)
 
 
 def _axes(change: Change, before: Assessment, answers: Mapping[str, Answer]) -> frozenset[AxisId]:

@@ -44,7 +44,7 @@ def read_catalogue(data: Path) -> Catalogue:
                 data / "medicines/flags.csv", lambda row: _medicine_flag(row, measurements)
             ).values()
         ),
-        red_flags=keyed(data / "model/red_flags.csv", _red_flag),
+        red_flags=keyed(data / "model/red_flags.csv", lambda row: _red_flag(row, conditions)),
         left_out=left_out(data),
         anticholinergic=anticholinergic(data, medicines),
         cambridge=cambridge(data, conditions),
@@ -98,10 +98,11 @@ def _medicine_flag(row: Cells, measurements: Collection[str]) -> MedicineFlag:
     )
 
 
-def _red_flag(row: Cells) -> RedFlag:
+def _red_flag(row: Cells, conditions: Collection[str]) -> RedFlag:
     return RedFlag(
         **common(row),
         urgency=row["urgency"],  # pyright: ignore[reportArgumentType]
         action=Text(da=row["action_da"], en=row["action_en"]),
         applies_to=row["applies_to"],
+        conditions=tuple(known(key, conditions) for key in row["conditions"].split(";") if key),
     )

@@ -13,6 +13,7 @@ from overblik.domain.consultation import (
     Decision,
     Outcome,
     agenda_done,
+    having,
     reckoned,
     undecided,
     with_deferred,
@@ -152,6 +153,11 @@ def _(event: CloseConsultation, state: State, world: World) -> State:
             ),
             count=len(left),
         )
+    today = world.now.date()
+    for prompt, one in having(run, guide, "deferred"):
+        if one.due is not None and one.due < today:
+            words = N_("Dagen for »{prompt}« er allerede gået. Vælg en ny dag.")
+            raise Refused(words, prompt=prompt.text)
     plan = with_deferred(state.plan, run, guide)
     if sum(one.standing != "removed" for one in plan) > MOST_ITEMS:
         raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from overblik.domain.base import Text
 from overblik.domain.case import Case, Contacts, Person
-from overblik.domain.editing import Listed, fact_changes, revised, row, written
+from overblik.domain.editing import Listed, fact_changes, latest_day, revised, row, written
 from overblik.knowledge.wording import wording
 from overblik.language import N_
 from overblik.state.state import State
@@ -28,12 +28,27 @@ def facts(state: State, world: World) -> Case:
 
 def edited(state: State, world: World, **fields: object) -> State:
     """The state with these fields of the case otherwise, as plain data. Raises Refused."""
+    was, first = facts(state, world), written(world.case, state.variant)
+    # A clock that was set back is no reason to refuse the days that stand already.
+    today = latest_day(world.now.date(), was, first)
     try:
-        case = revised(facts(state, world), world.catalogue, world.now.date(), **fields)
+        case = revised(was, world.catalogue, today, **fields)
     except ValidationError as error:
         raise _refusal(error.errors()[0]) from None
+    return with_facts(state, world, case)
+
+
+def with_facts(state: State, world: World, case: Case) -> State:
+    """The state with this as its case; no copy is kept of one that is as it was written."""
     same = not fact_changes(written(world.case, state.variant), case)
-    return changed(state, edited=None if same else case)
+    now = changed(state, edited=None if same else case)
+    # A release is about the flags that stood when it was written: a new one locks the grid again.
+    raised = _flags(case) - _flags(facts(state, world))
+    return changed(now, release="") if raised else now
+
+
+def _flags(case: Case) -> set[str]:
+    return {one.flag for one in case.red_flags}
 
 
 def number(text: str) -> float:
@@ -43,7 +58,7 @@ def number(text: str) -> float:
         raise Refused(N_("Skriv tallet uden punktum: 1000, eller 5,3 med komma."))
     if not _NUMBER.fullmatch(tidy):
         raise Refused(N_("Skriv et tal, fx 38 eller 5,3."))
-    return float(tidy.replace(",", "."))
+    return float(tidy.replace(",", ".")) + 0.0  # minus nothing is nothing
 
 
 def whole(text: str) -> int:
@@ -72,6 +87,11 @@ _WORDS = {
     "too_short": N_("Der skal være mindst én sygdom. Tilføj en anden, før I fjerner den sidste."),
     "earlier_order": N_("Datoen skal ligge efter de tidligere svar i casen."),
 }
+
+
+def refusal(kind: str, field: str, value: str) -> Refused:
+    """What a case file would be told of this kind of error, in the same words."""
+    return _refusal({"type": kind, "loc": (field,), "msg": "", "input": value})
 
 
 def _refusal(error: ErrorDetails) -> Refused:

@@ -7,33 +7,40 @@ here: each change is checked as a file is. The rows of the record are in `record
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from overblik.domain.base import Frozen, Rating, Text
-from overblik.domain.case import LifeDomain
+from overblik.domain.case import LifeDomain, LifeFact
 from overblik.domain.editing import (
     Theme,
+    life_mark,
+    life_names,
     put_back,
     rows_of,
     worded,
     written,
 )
 from overblik.language import N_
-from overblik.state.editing import edited, facts, number, whole
+from overblik.state.editing import edited, facts, number, refusal, whole, with_facts
 from overblik.state.inputs import Reason, Sentence, Word, rating_typed
 from overblik.state.state import State
-from overblik.state.update import Refused, World, apply, changed
+from overblik.state.update import Refused, World, apply
 
 MOST_LIFE = 40
 """Facts of life: a page that lists them all must stay one."""
 MOST_TRACKS = 20
 
+_FILE = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,39}", re.I | re.A)
+"""An id a file can be called by everywhere: Windows keeps some names for itself."""
+
 Weight = Annotated[Rating, BeforeValidator(rating_typed)]
-LifeRow = Annotated[str, Field(pattern=r"^\d{1,3}\.\d{1,3}$")]
-"""Which fact of life: its place from 0, and of how many, so that a list that has changed
-elsewhere is noticed."""
+LifeRow = Annotated[str, Field(pattern=r"^[a-z]{1,20}\.\d{1,3}$")]
+"""Which fact of life (`overblik.domain.editing.life_names`)."""
+LifeMarked = Annotated[str, Field(pattern=r"^[a-z]{1,20}\.\d{1,3}\.[0-9a-f]{8}$")]
+"""The same, with the mark of what it said on the page: what is taken away is what was seen."""
 
 
 # The case and the person --------------------------------------------------------------------------
@@ -50,7 +57,10 @@ class CaseAbout(Frozen):
 @apply.register
 def _(event: CaseAbout, state: State, world: World) -> State:
     if event.field == "id":
-        return edited(state, world, id=event.value.strip())
+        id = event.value.strip()
+        if not _FILE.fullmatch(id):
+            raise refusal("string_pattern_mismatch", "id", id)
+        return edited(state, world, id=id)
     known: Text = getattr(written(world.case, state.variant), event.field)
     return edited(state, world, **{event.field: worded(event.value, known)})
 
@@ -140,29 +150,36 @@ def _(event: LifeWeight, state: State, world: World) -> State:
 
 class LifeRemove(Frozen):
     type: Literal["life_remove"]
-    field: LifeRow
+    field: LifeMarked
 
 
 @apply.register
 def _(event: LifeRemove, state: State, world: World) -> State:
-    rows = rows_of(facts(state, world), "life")
-    if event.field.endswith(f".{len(rows) + 1}"):
+    life = facts(state, world).life
+    name, _, mark = event.field.rpartition(".")
+    if name not in life_names(life):
         return state  # the same click, told twice
-    at = _place(rows, event.field)
-    return edited(state, world, life=[*rows[:at], *rows[at + 1 :]])
+    at = _place(life, name)
+    if life_mark(life[at]) != mark:
+        raise Refused(_MEANWHILE)
+    return edited(state, world, life=[*life[:at], *life[at + 1 :]])
 
 
 def _life(state: State, world: World, which: str, **values: object) -> State:
-    rows = rows_of(facts(state, world), "life")
-    rows[_place(rows, which)].update(values)
+    case = facts(state, world)
+    rows = rows_of(case, "life")
+    rows[_place(case.life, which)].update(values)
     return edited(state, world, life=rows)
 
 
-def _place(rows: list[dict[str, object]], which: str) -> int:
-    at, of = map(int, which.split("."))
-    if of != len(rows) or at >= of:
-        raise Refused(N_("Linjerne om livet er ændret imens. Se dem igennem, og prøv igen."))
-    return at
+_MEANWHILE = N_("Linjerne om livet er ændret imens. Se dem igennem, og prøv igen.")
+
+
+def _place(life: tuple[LifeFact, ...], name: str) -> int:
+    names = life_names(life)
+    if name not in names:
+        raise Refused(_MEANWHILE)
+    return names.index(name)
 
 
 # Contacts -----------------------------------------------------------------------------------------
@@ -243,4 +260,4 @@ class FactsUndo(Frozen):
 
 @apply.register
 def _(event: FactsUndo, state: State, world: World) -> State:
-    return changed(state, edited=None)
+    return with_facts(state, world, written(world.case, state.variant))

@@ -10,10 +10,10 @@ from typing import Literal
 from overblik.domain.base import Frozen, Slug, Text
 from overblik.domain.editing import row, with_row, without_row, worded, written
 from overblik.language import N_
-from overblik.state.editing import edited, facts, number, there
+from overblik.state.editing import edited, facts, number, refusal, there
 from overblik.state.inputs import OptionalDay, Sentence, Word
 from overblik.state.state import State
-from overblik.state.update import Refused, World, apply, changed
+from overblik.state.update import Refused, World, apply
 
 
 class ConditionAdd(Frozen):
@@ -26,9 +26,13 @@ class ConditionAdd(Frozen):
 @apply.register
 def _(event: ConditionAdd, state: State, world: World) -> State:
     case = facts(state, world)
-    if row(case, "conditions", event.value):
+    try:
+        code = world.catalogue.condition(event.value).key
+    except KeyError:
+        raise refusal("unknown_condition", "code", event.value) from None
+    if row(case, "conditions", code):
         return state
-    return edited(state, world, conditions=with_row(case, "conditions", event.value))
+    return edited(state, world, conditions=with_row(case, "conditions", code))
 
 
 class ConditionStatus(Frozen):
@@ -65,10 +69,10 @@ class MedicineAdd(Frozen):
 
 @apply.register
 def _(event: MedicineAdd, state: State, world: World) -> State:
-    case = facts(state, world)
-    if row(case, "medicines", event.value):
+    case, atc = facts(state, world), event.value.upper()
+    if row(case, "medicines", atc):
         return state
-    return edited(state, world, medicines=with_row(case, "medicines", event.value))
+    return edited(state, world, medicines=with_row(case, "medicines", atc))
 
 
 class MedicineUse(Frozen):
@@ -112,9 +116,11 @@ class MedicineRemove(Frozen):
 @apply.register
 def _(event: MedicineRemove, state: State, world: World) -> State:
     case = facts(state, world)
-    if case.medicines is None:
+    if row(case, "medicines", event.field) is None:
         return state
-    return edited(state, world, medicines=without_row(case, "medicines", event.field))
+    rows = without_row(case, "medicines", event.field)
+    unknown = not rows and written(world.case, state.variant).medicines is None
+    return edited(state, world, medicines=None if unknown else rows)
 
 
 class MedicinesNone(Frozen):
@@ -163,6 +169,8 @@ class ResultDate(Frozen):
 def _(event: ResultDate, state: State, world: World) -> State:
     case = facts(state, world)
     there(case, "measurements", event.field)
+    if event.value and event.value > world.now.date():
+        raise refusal("future_date", "date", event.value.isoformat())
     rows = with_row(case, "measurements", event.field, date=event.value)
     return edited(state, world, measurements=rows)
 
@@ -222,8 +230,7 @@ def _(event: FlagRaised, state: State, world: World) -> State:
     shown = was.text if was else known.name if known else None
     words = shown.model_dump() if shown else {"da": "?", "en": "?"}
     rows = with_row(case, "red_flags", event.field, text=words)
-    # A release is about the flags that stood when it was written: a new one locks the grid again.
-    return changed(edited(state, world, red_flags=rows), release="")
+    return edited(state, world, red_flags=rows)
 
 
 class FlagText(Frozen):

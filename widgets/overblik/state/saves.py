@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +16,13 @@ from functools import lru_cache
 from itertools import islice
 
 from overblik.domain.case import Case
+from overblik.domain.editing import KEYS, Listed, written
 from overblik.domain.plan import MOST_ITEMS
 from overblik.domain.privacy import looks_like_cpr
 from overblik.knowledge import library
 from overblik.knowledge.characters import unprintable
 from overblik.language import N_, UserError
+from overblik.state.facts import MOST_LIFE, MOST_TRACKS
 from overblik.state.state import VERSION, State
 
 FORMAT = "overblik-forloeb"
@@ -117,11 +120,16 @@ def encode_state(state: State) -> str:
     return state.model_dump_json(exclude_defaults=True)
 
 
+def _kept() -> dict[str, object]:
+    """How a case in a save is read: codes must be known, but rules that came later do not count."""
+    return {"catalogue": library().catalogue, "kept": True}
+
+
 @lru_cache(maxsize=64)
 def decode_case(text: str) -> Case:
     """A case from a save. Raises Damaged. The same text is read once per process."""
     try:
-        return Case.model_validate_json(text, context={"catalogue": library().catalogue})
+        return Case.model_validate_json(text, context=_kept())
     except ValueError:
         raise Damaged from None
 
@@ -135,7 +143,7 @@ def decode_state(
     try:
         for form in range(version, current):
             text = json.dumps(steps[form](json.loads(text)))
-        return State.model_validate_json(text, context={"catalogue": library().catalogue})
+        return State.model_validate_json(text, context=_kept())
     except Exception:  # a step may stumble in any way over what it did not expect
         raise Damaged from None
 
@@ -179,9 +187,33 @@ def opened(data: bytes) -> tuple[Case, State]:
         case.in_variant(state.variant)
     except (Damaged, KeyError, RecursionError):
         raise DamagedFile from None
-    if sum(one.standing != "removed" for one in state.plan) > MOST_ITEMS:
+    if sum(one.standing != "removed" for one in state.plan) > MOST_ITEMS or _overdone(case, state):
         raise DamagedFile  # no page has let anybody make it
     return case, state
+
+
+def _overdone(case: Case, state: State) -> bool:
+    """Whether the edited case or the checklist holds more than a page can have put there.
+
+    What the case itself has too much of may stand; lines on life can be added and then put back.
+    """
+    if not state.flags.keys() <= library().catalogue.red_flags.keys():
+        return True
+    if (now := state.edited) is None:
+        return False
+    first = written(case, state.variant)
+    tracks, had = now.contacts.tracks or (), first.contacts.tracks or ()
+    return (
+        len(now.life) > MOST_LIFE + len(first.life)
+        or len(tracks) > max(MOST_TRACKS, len(had))
+        or any(_twice(now, name) - _twice(first, name) for name in KEYS)
+    )
+
+
+def _twice(case: Case, section: Listed) -> set[str]:
+    """The names that stand more than once in a list."""
+    rows = Counter(getattr(one, KEYS[section]) for one in getattr(case, section) or ())
+    return {name for name, times in rows.items() if times > 1}
 
 
 _MADE_HERE = re.compile(r"[0-9a-f-]{32,40}")
