@@ -25,8 +25,8 @@ from overblik.apps import (
     overblikskonsultation,
     stratificering,
 )
+from overblik.apps.fields import NEW_FIELD, NEW_PLACE, TYPED, field_key, fields_shown, why
 from overblik.apps.scene import FieldError, Scene
-from overblik.domain.base import AXES
 from overblik.domain.case import Case
 from overblik.knowledge import library
 from overblik.language import N_, Language, Message, UserError, clock, language
@@ -250,7 +250,7 @@ class Session:
         try:
             event = EVENT.validate_python(raw)
         except ValidationError as error:
-            self._refuse(key, raw, _why(error))
+            self._refuse(key, raw, why(error))
             return
         before = self._saved.revision
         try:
@@ -259,10 +259,10 @@ class Session:
             self._refuse(key, raw, error.message)
             return
         self._errors.pop(key, None)
-        if field := _NEW_FIELD.get(raw["type"]):
+        if field := NEW_FIELD.get(raw["type"]):
             self._focus = f"{field}-{raw['id']}"
-        self._focus = _NEW_PLACE.get(raw["type"], self._focus)
-        shown = _fields_shown(now)
+        self._focus = NEW_PLACE.get(raw["type"], self._focus)
+        shown = fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
             self._tell(
@@ -281,80 +281,6 @@ class Session:
             self._notice = message
 
 
-TYPED = frozenset(
-    {
-        "rating_reason",
-        "axis_reason",
-        "tier_reason",
-        "release",
-        "priority_text",
-        "item_text",
-        "item_due",
-        "item_if_nothing",
-        "overview",
-        "card_text",
-        "card_to",
-        "card_deadline",
-        "prompt_due",
-        "case_about",
-        "person",
-        "safety_text",
-        "medicine_dose",
-        "result",
-        "result_date",
-        "score",
-        "life_text",
-        "contact",
-        "tracks",
-        "red_flag_text",
-    }
-)
-"""Events of fields that people type in: a refusal is shown at the field."""
-
-
-_NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
-"""What is added brings a field, and whoever adds it wants to write in it."""
-
-_NEW_PLACE = {"block": "h-block"}
-"""What changes most of the page leads to its heading: the next thing is read from the top."""
-
-
-def field_key(event: Mapping[str, Any]) -> str:
-    """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
-    of = next(
-        (
-            str(event[k])
-            for k in ("domain", "axis", "item", "priority", "prompt", "instrument", "field")
-            if k in event
-        ),
-        "",
-    )
-    return f"{event.get('type')}:{of}"
-
-
-def _fields_shown(saved: Saved) -> Callable[[str], bool]:
-    """Whether a field is still on the page: one that is gone takes its refusal with it."""
-    state = saved.state
-    gone = {f"item:{one.id}" for one in state.plan if one.standing != "kept"}
-    gone |= {f"priority:{one.id}" for one in state.priorities if one.removed}
-    put_off = {k for k, one in state.consultation.decisions.items() if one.outcome == "deferred"}
-    gone |= {f"axis:{axis}" for axis in AXES if axis not in state.axes}
-
-    rows = casevaerksted.row_fields(saved)
-
-    def shown(key: str) -> bool:
-        event, _, of = key.partition(":")
-        if event in rows:
-            return of in rows[event]
-        if event == "tier_reason":
-            return state.choice is not None
-        if event == "prompt_due":
-            return of in put_off
-        return f"{event.partition('_')[0]}:{of}" not in gone
-
-    return shown
-
-
 def _is_text(event: Mapping[str, Any]) -> bool:
     """Whether it has a type and can be written down: JSON can carry half a character."""
     try:
@@ -369,27 +295,6 @@ def _step(newest: Saved, event: Event):
     now = datetime.now().astimezone()
     world = World(newest.case, known.model, known.catalogue, now, tuple(known.tier_names))
     return update(newest.state, event, world)
-
-
-def _why(error: ValidationError) -> Message:
-    """What to tell about an event that is not right."""
-    first = error.errors()[0]
-    match first["type"]:
-        case "cpr":
-            return Message(
-                "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
-                "hjemme her: fjern nummeret."
-            )
-        case "string_too_long" | "too_long":
-            return Message(
-                "Teksten er for lang og er ikke gemt. Der er plads til {most} tegn.",
-                most=first.get("ctx", {}).get("max_length", ""),
-            )
-        case "string_pattern_mismatch":
-            return Message("Teksten rummer usynlige styretegn og er ikke gemt. Skriv den igen.")
-        case kind if kind.startswith("date") or kind in ("greater_than_equal", "less_than_equal"):
-            return Message("Det er ikke en dato, der kan bruges. Skriv dag, måned og år.")
-    return Message("Det kunne ikke bruges og er ikke gemt. Prøv igen.")
 
 
 def _cookies(header: str) -> dict[str, str]:

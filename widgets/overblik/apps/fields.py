@@ -1,0 +1,107 @@
+"""The fields people type in: how each is named, which are still there, and why one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from overblik.apps import casevaerksted
+from overblik.domain.base import AXES
+from overblik.language import Message
+from overblik.state.saves import Saved
+
+TYPED = frozenset(
+    {
+        "rating_reason",
+        "axis_reason",
+        "tier_reason",
+        "release",
+        "priority_text",
+        "item_text",
+        "item_due",
+        "item_if_nothing",
+        "overview",
+        "card_text",
+        "card_to",
+        "card_deadline",
+        "prompt_due",
+        "case_about",
+        "person",
+        "safety_text",
+        "medicine_dose",
+        "result",
+        "result_date",
+        "score",
+        "life_text",
+        "contact",
+        "tracks",
+        "red_flag_text",
+    }
+)
+"""Events of fields that people type in: a refusal is shown at the field."""
+
+
+NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
+"""What is added brings a field, and whoever adds it wants to write in it."""
+
+NEW_PLACE = {"block": "h-block"}
+"""What changes most of the page leads to its heading: the next thing is read from the top."""
+
+
+def field_key(event: Mapping[str, Any]) -> str:
+    """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
+    of = next(
+        (
+            str(event[k])
+            for k in ("domain", "axis", "item", "priority", "prompt", "instrument", "field")
+            if k in event
+        ),
+        "",
+    )
+    return f"{event.get('type')}:{of}"
+
+
+def fields_shown(saved: Saved) -> Callable[[str], bool]:
+    """Whether a field is still on the page: one that is gone takes its refusal with it."""
+    state = saved.state
+    gone = {f"item:{one.id}" for one in state.plan if one.standing != "kept"}
+    gone |= {f"priority:{one.id}" for one in state.priorities if one.removed}
+    put_off = {k for k, one in state.consultation.decisions.items() if one.outcome == "deferred"}
+    gone |= {f"axis:{axis}" for axis in AXES if axis not in state.axes}
+
+    rows = casevaerksted.row_fields(saved)
+
+    def shown(key: str) -> bool:
+        event, _, of = key.partition(":")
+        if event in rows:
+            return of in rows[event]
+        if event == "tier_reason":
+            return state.choice is not None
+        if event == "prompt_due":
+            return of in put_off
+        return f"{event.partition('_')[0]}:{of}" not in gone
+
+    return shown
+
+
+def why(error: ValidationError) -> Message:
+    """What to tell about an event that is not right."""
+    first = error.errors()[0]
+    match first["type"]:
+        case "cpr":
+            return Message(
+                "Det ligner et CPR-nummer og er ikke gemt. Kun fiktive patienter hører "
+                "hjemme her: fjern nummeret."
+            )
+        case "string_too_long" | "too_long":
+            return Message(
+                "Teksten er for lang og er ikke gemt. Der er plads til {most} tegn.",
+                most=first.get("ctx", {}).get("max_length", ""),
+            )
+        case "string_pattern_mismatch":
+            return Message("Teksten rummer usynlige styretegn og er ikke gemt. Skriv den igen.")
+        case kind if kind.startswith("date") or kind in ("greater_than_equal", "less_than_equal"):
+            return Message("Det er ikke en dato, der kan bruges. Skriv dag, måned og år.")
+    return Message("Det kunne ikke bruges og er ikke gemt. Prøv igen.")
