@@ -249,7 +249,7 @@ def missing(scene: Scene) -> list[Message]:
     if facts.id.lower() in {*taken, was.id.lower()}:
         lacks.append(Message("et id, som ingen anden case har"))
     if facts.title == was.title:
-        lacks.append(Message("en overskrift"))
+        lacks.append(Message("en ny overskrift"))
     return lacks
 
 
