@@ -34,6 +34,7 @@ def page(scene: Scene) -> Markup:
     found = _what_if(scene) if asked else None
     change = found.effect(scene.view.get("change", "")) if found else None
     checks = checklist(scene.unticked, library.catalogue, state.flags)
+    work = workload(scene.case, library.catalogue)
     return render(
         "stratificering.html",
         scene.language,
@@ -58,7 +59,7 @@ def page(scene: Scene) -> Markup:
             "cambridge": cambridge_score(scene.case, library.catalogue),
             "medicines": medicine_count(scene.case, library.catalogue),
             "anticholinergic": anticholinergic_burden(scene.case, library.catalogue),
-            "work": workload(scene.case, library.catalogue),
+            "work": work,
             "scores": score_lines(scene),
             "checks": checks,
             "all_excluded": excluded(checks),
@@ -71,9 +72,7 @@ def page(scene: Scene) -> Markup:
             "consent_words": CONSENT,
             "charts": (
                 ratings_chart(scene.assessment, scene.language),
-                workload_chart(
-                    workload(scene.case, library.catalogue), library.model, scene.language
-                ),
+                workload_chart(work, library.model, scene.language),
                 labs_chart(scene.case, library.catalogue, scene.language),
             ),
             "paper": scene.sorting_sheet,
