@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from overblik.apps.scene import Scene
-from overblik.apps.wishes import removed_priorities
 from overblik.documents.papers import plan_paper
 from overblik.documents.words import LEVEL, STRENGTH, item_text
 from overblik.domain.consultation import LATER
@@ -43,7 +42,6 @@ def page(scene: Scene) -> Markup:
             "declined": [one for one in state.plan if one.standing == "declined"],
             "removed": [one for one in state.plan if one.standing == "removed"],
             "deferred": {one.id for one in state.plan if one.id.startswith(LATER)},
-            "removed_priorities": removed_priorities(scene),
             "said": {
                 one.id: item_text(one, scene.saved.case, model, scene.language)
                 for one in state.plan

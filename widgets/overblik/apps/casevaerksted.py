@@ -15,7 +15,7 @@ from overblik.apps.fact_words import FactWords
 from overblik.apps.scene import Scene
 from overblik.apps.scores import score_lines, typed
 from overblik.documents.python_steps import Steps, python_steps
-from overblik.documents.words import LEVEL, STRENGTH, printed_unit, said
+from overblik.documents.words import LEVEL, STRENGTH, USE, printed_unit, said
 from overblik.domain.assessment import Assessment
 from overblik.domain.assessment import assess as plain_assess
 from overblik.domain.base import LEVELS, Text
@@ -54,7 +54,7 @@ class ResultField:
 
 def page(scene: Scene) -> Markup:
     """The app's page."""
-    first, facts = written(scene.saved.case, scene.state.variant), facts_of(scene)
+    first, facts = written(scene.saved.case, scene.state.variant), scene.unticked
     words = FactWords(scene.library.catalogue, scene.library.model, scene.language)
     changes = fact_changes(first, facts)
     before = scene.assess(first)
@@ -93,11 +93,6 @@ def page(scene: Scene) -> Markup:
     )
 
 
-def facts_of(scene: Scene) -> Case:
-    """The case with what was changed here, without the red flags that are only ticked."""
-    return scene.state.edited or written(scene.saved.case, scene.state.variant)
-
-
 def _words(scene: Scene) -> dict[str, object]:
     return {
         "levels": LEVELS,
@@ -107,7 +102,7 @@ def _words(scene: Scene) -> dict[str, object]:
         "sexes": fact_words.SEX,
         "households": fact_words.HOUSEHOLD,
         "statuses": fact_words.STATUS,
-        "uses": fact_words.USE,
+        "uses": USE,
         "weights": fact_words.WEIGHT,
         "contact_names": fact_words.CONTACTS,
     }
@@ -227,7 +222,7 @@ def _compared(scene: Scene) -> Compared | None:
 
 def row_fields(saved: Saved) -> Mapping[str, set[str]]:
     """The fields people type in that stand in rows, by event: one that is gone has no error."""
-    facts = saved.state.edited or written(saved.case, saved.state.variant)
+    facts = saved.state.facts(saved.case)
     return {
         "medicine_dose": {one.atc for one in facts.medicines or ()},
         "result_date": {one.kind for one in facts.measurements},
@@ -241,7 +236,7 @@ def row_fields(saved: Saved) -> Mapping[str, set[str]]:
 
 def missing(scene: Scene) -> list[Message]:
     """What a new case still lacks; a forløb's own case that no library has is one already."""
-    facts, was = facts_of(scene), scene.saved.case
+    facts, was = scene.unticked, scene.saved.case
     taken = {one.lower() for one in scene.library.cases}
     if scene.state.edited is None and was.id.lower() not in taken:
         return []
@@ -257,7 +252,7 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
     """The changed case on its own, and its file. Raises UserError for what is not ready."""
     if lacks := missing(scene):
         raise UserError(N_("Den nye case mangler {what}."), what=lacks[0])
-    case, was = new_case(facts_of(scene)), scene.saved.case
+    case, was = new_case(scene.unticked), scene.saved.case
     notes = [
         Message("Lavet i Overbliks caseværksted ud fra {id}, version {version}.", id=was.id,
                 version=was.version),
@@ -283,9 +278,9 @@ def _python(scene: Scene) -> str:
     first = written(was, state.variant)
     return python_steps(
         Steps(
-            source=was.id if same else f"{facts_of(scene).id}.yaml",
+            source=was.id if same else f"{scene.unticked.id}.yaml",
             variant=state.variant if same else None,
-            changes=fact_changes(first, facts_of(scene)) if same else (),
+            changes=fact_changes(first, scene.unticked) if same else (),
             reading=state.reading,
             answers=state.answers,
             levels=state.levels,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from overblik.apps.scores import typed
-from overblik.documents.words import medicine_line, printed_unit
+from overblik.documents.words import USE, medicine_line, printed_unit
 from overblik.domain.base import Language, Text
 from overblik.domain.case import (
     CaseCondition,
@@ -34,7 +34,6 @@ STATUS = {
     "previous": Message("tidligere"),
     "acute": Message("nyopstået"),
 }
-USE = {"regular": Message("fast"), "as_needed": Message("ved behov"), "course": Message("kur")}
 WEIGHT = {
     0: Message("0 – en styrke eller intet særligt"),
     1: Message("1 – noget belastning"),

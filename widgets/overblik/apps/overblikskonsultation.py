@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from overblik.apps.scene import Scene
-from overblik.apps.wishes import removed_priorities
 from overblik.documents.preparation import preparation_paper
 from overblik.documents.words import CONSENT, RECIPIENT, medicine_line, results
 from overblik.domain.consultation import (
@@ -66,7 +65,6 @@ def page(scene: Scene) -> Markup:
             "may_close": may_close(run, guide, wishes=wishes),
             # at the end of the time, and when the last block is reached before it
             "sweep": clock.sweeping or block == guide.blocks[-1],
-            "removed_priorities": removed_priorities(scene),
             "results": results(scene.case, known.catalogue, scene.language),
             "medicines": _by_use(scene),
             "recipients": RECIPIENT,

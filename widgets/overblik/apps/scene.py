@@ -59,10 +59,10 @@ class Scene:
         """The case as this forløb has it: in its variant, with what was changed and ticked here."""
         return with_raised(self.unticked, self.library.catalogue, self.state.flags)
 
-    @property
+    @cached_property
     def unticked(self) -> Case:
         """The case without the flags that were ticked on the checklist: those can be taken back."""
-        return self.state.edited or self.saved.case.in_variant(self.state.variant)
+        return self.state.facts(self.saved.case)
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -139,10 +139,18 @@ class Scene:
     @cached_property
     def priorities(self) -> list[PriorityLine]:
         """The patient's priorities in rank, without those taken out."""
+        return self._wishes(removed=False)
+
+    @property
+    def removed_priorities(self) -> list[PriorityLine]:
+        """Wishes that were taken out and said something: those can be missed, and brought back."""
+        return [one for one in self._wishes(removed=True) if one.text.strip()]
+
+    def _wishes(self, *, removed: bool) -> list[PriorityLine]:
         return [
             PriorityLine(one.id, priority_text(one.id, one.text, self.saved.case, self.language))
             for one in self.state.priorities
-            if not one.removed
+            if one.removed == removed
         ]
 
     @property

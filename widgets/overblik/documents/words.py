@@ -79,14 +79,14 @@ def printed_unit(unit: str, language: Language) -> str:
     return printed.replace(".", ",") if language == "da" else printed
 
 
-_USE = {"as_needed": Message("ved behov"), "course": Message("kur")}
+USE = {"regular": Message("fast"), "as_needed": Message("ved behov"), "course": Message("kur")}
 
 
 def medicine_line(one: CaseMedicine, catalogue: Catalogue, language: Language) -> str:
     """A medicine with dose and use: ibuprofen 400 mg (ved behov)."""
     parts = [catalogue.medicines[one.atc].name[language], said(one.dose, language)]
-    if one.use in _USE:
-        parts.append(f"({_USE[one.use].text(language)})")
+    if one.use != "regular":
+        parts.append(f"({USE[one.use].text(language)})")
     return " ".join(part for part in parts if part)
 
 

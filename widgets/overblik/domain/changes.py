@@ -2,7 +2,7 @@
 
 Words, weights and whom an event concerns are data (``data/model/changes.yaml``); a kind of row
 knows how it edits a case. What a case does not know is not changed but asked about
-(`assessment.settles`), so that no change makes an unknown known.
+(`questions.ask_first`), so that no change makes an unknown known.
 """
 
 from __future__ import annotations

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.changes import ChangeRows
 from overblik.domain.counted_changes import ConditionStarts
 from overblik.domain.model import CareModel
 from overblik.domain.told_changes import LifeAdds, ScoreReaches, ScoreStarts
+from overblik.knowledge.model_files import read_model_file
 from overblik.knowledge.tables import TableError
-from overblik.knowledge.yaml_source import Unreadable, read_yaml
 
 
 def read_changes(path: Path, catalogue: Catalogue, model: CareModel) -> ChangeRows:
     """Read the file. Raises TableError naming file, line and field."""
-    try:
-        source = read_yaml(path)
-    except Unreadable as error:
-        raise TableError(f"{path.name}:{error.problem.line}: {error}") from None
-    try:
-        rows = ChangeRows.model_validate(source.data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        # Pydantic names the kind of row between its number and its field.
-        loc = tuple(part for at, part in enumerate(first["loc"]) if at != 2)
-        raise TableError(f"{path.name}:{source.line(loc)}: {where}: {first['msg']}") from error
+    # Pydantic names the kind of row between its number and its field.
+    rows, source = read_model_file(path, ChangeRows, lambda loc: (*loc[:2], *loc[3:]))
     for at, row in enumerate(rows.changes):
         for field, key in _unknown(row, catalogue, model):
             line = source.line(("changes", at, field))

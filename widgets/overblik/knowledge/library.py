@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from overblik.domain.base import TIERS, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
@@ -20,8 +18,9 @@ from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.changes import read_changes
 from overblik.knowledge.consultation import read_guide
 from overblik.knowledge.file_rows import FileRow, cutoff_rows, model_rows
+from overblik.knowledge.model_files import read_model_file
 from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
-from overblik.knowledge.yaml_source import Problem, Unreadable, read_yaml
+from overblik.knowledge.yaml_source import Problem
 from overblik.language import Message
 from overblik.paths import data_dir
 
@@ -108,7 +107,8 @@ def library() -> Library:
 
 def read_library(data: Path, today: date) -> Library:
     """Read a data folder. A broken case is left out and named; a broken table is an error."""
-    model, file_rows = _read_model(data / "model/dsam.yaml")
+    path = data / "model/dsam.yaml"
+    model, source = read_model_file(path, CareModel)
     owners = frozenset(one.id for one in model.owners)
     return Library(
         folder=data,
@@ -116,27 +116,13 @@ def read_library(data: Path, today: date) -> Library:
         catalogue=read_catalogue(data).model_copy(update={"owners": owners}),
         model=model,
         tier_names=_tier_names(data / "labels/tiers.csv"),
-        file_rows={**file_rows, **cutoff_rows(data / "instruments/cutoffs.csv")},
+        file_rows={**model_rows(source, path), **cutoff_rows(data / "instruments/cutoffs.csv")},
     )
 
 
 def read_model(path: Path) -> CareModel:
     """Read a care model file. Raises TableError naming file, line and field."""
-    return _read_model(path)[0]
-
-
-def _read_model(path: Path) -> tuple[CareModel, Mapping[str, FileRow]]:
-    try:
-        source = read_yaml(path)
-    except Unreadable as error:
-        raise TableError(f"{path.name}:{error.problem.line}: {error}") from None
-    try:
-        return CareModel.model_validate(source.data), model_rows(source, path)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        line = source.line(tuple(first["loc"]))
-        raise TableError(f"{path.name}:{line}: {where}: {first['msg']}") from error
+    return read_model_file(path, CareModel)[0]
 
 
 def _tier_names(path: Path) -> TierNames:

@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 def facts(state: State, world: World) -> Case:
     """The case as it now is, flat; red flags that are only ticked are not in it."""
-    return state.edited or written(world.case, state.variant)
+    return state.facts(world.case)
 
 
 def edited(state: State, world: World, **fields: object) -> State:

@@ -12,6 +12,7 @@ from overblik.domain.base import AxisId, Day, Frozen, Level, ReadingId, Slug, Ti
 from overblik.domain.case import Case
 from overblik.domain.conference import Card
 from overblik.domain.consultation import Consultation
+from overblik.domain.editing import written
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.domain.rating import Answer
@@ -96,6 +97,10 @@ class State(Frozen):
             if len({one.id for one in rows}) != len(rows):
                 raise ValueError("an id stands twice")
         return self
+
+    def facts(self, case: Case) -> Case:
+        """The case with what was changed here, flat in its variant; ticked flags are not in it."""
+        return self.edited or written(case, self.variant)
 
     @property
     def answers(self) -> dict[str, Answer]:
