@@ -21,7 +21,7 @@ IN_VARIANTS = [
 app_and_language = pytest.mark.parametrize(
     ("app", "language"), [(app, language) for app in APPS for language in LANGUAGES]
 )
-NO_TIER = ("konference", "overblikskonsultation")
+NO_TIER = ("konference", "overblikskonsultation", "afvejning", "deling")
 """Apps whose page does not say the tier at first sight."""
 PLACEHOLDERS = ("{{", "}}", "{%", "Undefined", "Message(", "Text(da", "%(", "da='", "<object ")
 

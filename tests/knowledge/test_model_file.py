@@ -67,7 +67,7 @@ SLIPS = (
     Slip("a domain twice", "  - id: network\n", "  - id: mental\n"),
     Slip("an offer twice", LAST_OFFER, LAST_OFFER + LAST_OFFER),
     Slip("an owner nobody is", "    owner: municipality\n", "    owner: kommune\n"),
-    Slip("an owner twice", "  - {id: nurse, name", "  - {id: gp, name"),
+    Slip("an owner twice", "  - id: nurse\n", "  - id: gp\n"),
     Slip("a number nobody counts", "when: {tracks: 3}", "when: {trakcs: 3}"),
     Slip("a basis nobody counts", "basis: [tracks]", "basis: [trakcs]"),
     Slip("a number no fact can name", "Ambulante spor: {tracks} (", "Ambulante spor: {spor} ("),

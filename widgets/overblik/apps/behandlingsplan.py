@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from overblik.apps.bookings import bookings
 from overblik.apps.scene import Scene
 from overblik.documents.papers import plan_paper
 from overblik.documents.words import LEVEL, STRENGTH, item_text
@@ -33,6 +34,7 @@ def page(scene: Scene) -> Markup:
         scene.frame,
         {
             **scene.context(),
+            **bookings(scene),
             "offers": scene.offers,
             "decisions": {one.offer: one for one in state.plan if one.offer},
             "undecided": _undecided(scene),

@@ -58,6 +58,7 @@ CONTACTS = {
     "admissions": Message("Indlæggelser"),
     "emergency_calls": Message("Akutte opkald"),
     "no_shows": Message("Udeblivelser"),
+    "falls": Message("Fald det sidste år"),
     "self_care_hours": Message("Timer om måneden til egen behandling"),
     "tracks": Message("Ambulante spor"),
 }

@@ -19,8 +19,10 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from overblik.apps import (
+    afvejning,
     behandlingsplan,
     casevaerksted,
+    deling,
     konference,
     overblikskonsultation,
     stratificering,
@@ -44,8 +46,10 @@ if TYPE_CHECKING:
 PAGES: Mapping[str, Callable[[Scene], Markup]] = {
     "stratificering": stratificering.page,
     "overblikskonsultation": overblikskonsultation.page,
+    "afvejning": afvejning.page,
     "behandlingsplan": behandlingsplan.page,
     "konference": konference.page,
+    "deling": deling.page,
     "casevaerksted": casevaerksted.page,
 }
 

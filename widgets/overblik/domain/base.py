@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["da", "en"]
@@ -14,6 +22,10 @@ Level = Literal["low", "moderate", "high"]
 Tier = Literal["low", "moderate", "high", "undefined"]
 AxisId = Literal["biomedical", "psychosocial"]
 ReadingId = Literal["bogstavelig", "dsam", "rund_op", "hoejeste_akse"]
+Section = Literal["goals", "diagnoses", "medicine", "mental", "social", "agreements"]
+"""The parts of a plan that a patient says yes or no to sharing: mål, diagnoser, medicin, psykisk,
+sociale forhold, aftaler."""
+SECTIONS: tuple[Section, ...] = get_args(Section)
 Rating = Literal[0, 1, 2]
 """How heavily one domain weighs: 0 none, 1 some, 2 marked."""
 
@@ -41,6 +53,17 @@ Day = Annotated[
     date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31)), BeforeValidator(_no_number)
 ]
 """A date that a plan can reckon with."""
+
+
+def _a_day_of_ours(moment: datetime) -> datetime:
+    """Any clock can show it: the ends of time fall out of it where the zone is another."""
+    if not 1900 < moment.year < 2199:
+        raise ValueError("not a time anybody had a consultation at")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_a_day_of_ours)]
+"""A time with its zone."""
 
 Whole = Annotated[int, Field(strict=True)]
 Number = Annotated[float, Field(strict=True)]

@@ -23,7 +23,16 @@ from overblik.domain.checked import (
     catalogue_of,
     is_kept,
 )
-from overblik.domain.story import Consent, Event, Expected, Recipient, Review, Teaching
+from overblik.domain.story import (
+    Consent,
+    Event,
+    Expected,
+    Investigation,
+    Recipient,
+    Review,
+    Teaching,
+    Wish,
+)
 
 LifeDomain = Literal["mental", "network", "finances", "coping", "caregiving", "substances"]
 Household = Literal["alone", "partner", "family", "institution"]
@@ -186,6 +195,7 @@ class Contacts(Frozen):
     admissions: Whole | None = Field(default=None, ge=0, le=100)
     emergency_calls: Whole | None = Field(default=None, ge=0, le=365)
     no_shows: Whole | None = Field(default=None, ge=0, le=100)
+    falls: Whole | None = Field(default=None, ge=0, le=100, description="Fald det sidste år")
     tracks: tuple[Text, ...] | None = Field(
         default=None, description="Ambulante spor: et navn for hver klinik med jævnlige kontroller"
     )
@@ -246,7 +256,10 @@ class Case(Facts):
     priorities: tuple[Text, ...] = Field(
         min_length=1, max_length=9, description="Det vigtigste med patientens egne ord"
     )
-    wishes: tuple[Text, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    investigations: tuple[Investigation, ...] = Field(
+        default=(), max_length=40, description="Undersøgelser, der er lavet for nylig, og hvor"
+    )
     consents: Mapping[Recipient, Consent] = {}
     events: tuple[Event, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -201,6 +201,10 @@ class RedFlag(Row):
     conditions: tuple[str, ...] = ()
 
 
+class Service(Row):
+    """Something that can be booked or joined: a row of ``data/offers/catalogue.csv``."""
+
+
 class Catalogue(Frozen):
     """All rows, by key."""
 
@@ -215,6 +219,7 @@ class Catalogue(Frozen):
     anticholinergic: Mapping[str, AnticholinergicScale]
     cambridge: tuple[CambridgeItem, ...]
     workload: Mapping[str, Assumption]
+    services: Mapping[str, Service] = {}
     owners: frozenset[str] = frozenset()
     """Who can own a plan item, by the model in use; empty when no model is known."""
 

@@ -57,6 +57,13 @@ def _known_owner(owner: str, info: ValidationInfo) -> str:
     return owner
 
 
+def _known_service(key: str, info: ValidationInfo) -> str:
+    if (catalogue := catalogue_of(info)) and catalogue.services and key not in catalogue.services:
+        known = ", ".join(sorted(catalogue.services))
+        raise PydanticCustomError("unknown_service", "{value}", {"value": key, "known": known})
+    return key
+
+
 def _not_in_future(day: date, info: ValidationInfo) -> date:
     today: date | None = (info.context or {}).get("today")
     if today and day > today:
@@ -66,6 +73,7 @@ def _not_in_future(day: date, info: ValidationInfo) -> date:
 
 PastDay = Annotated[Day, AfterValidator(_not_in_future)]
 Owner = Annotated[Slug, AfterValidator(_known_owner)]
+ServiceKey = Annotated[Slug, AfterValidator(_known_service)]
 ConditionCode = Annotated[str, AfterValidator(_known_condition)]
 MedicineCode = Annotated[str, AfterValidator(_known_medicine)]
 FlagKey = Annotated[str, AfterValidator(_known_flag)]

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
-from overblik.domain.base import Day, Frozen, Slug, Text
+from overblik.domain.base import Day, Frozen, Moment, Slug, Text
 from overblik.domain.model import Source
 from overblik.domain.plan import PlanItem
 
@@ -133,16 +133,6 @@ class Decision(Frozen):
         if self.outcome == "deferred":
             return self.due is not None and self.owner is not None
         return self.outcome is not None
-
-
-def _a_day_of_ours(moment: datetime) -> datetime:
-    """Any clock can show it: the ends of time fall out of it where the zone is another."""
-    if not 1900 < moment.year < 2199:
-        raise ValueError("not a time anybody had a consultation at")
-    return moment
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_a_day_of_ours)]
 
 
 class Consultation(Frozen):

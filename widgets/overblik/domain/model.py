@@ -21,6 +21,7 @@ from overblik.domain.base import (
     Line,
     Rating,
     ReadingId,
+    Section,
     Slug,
     Text,
     Tier,
@@ -193,6 +194,7 @@ class Offer(Frozen):
     also: AlsoWhen | None = None
     owner: Slug
     month: int = Field(ge=0, le=24)
+    section: Section = "agreements"
     difference: Text | None = Field(default=None, description="Hvor figur og tekst er uens")
 
 
@@ -218,6 +220,20 @@ class Named(Frozen):
     name: Text
 
 
+class Owner(Named):
+    """Who can own a line of the plan.
+
+    ``place``: where people meet them; two meetings at one place can be one visit. ``counts``: a
+    meeting with them is one of the contacts the text counts. ``person``: somebody who can fall ill.
+    ``if_nothing``: words to begin with for what happens when nothing has happened.
+    """
+
+    place: Slug
+    counts: bool = False
+    person: bool = False
+    if_nothing: Text
+
+
 class CareModel(Frozen):
     """One care model, whole."""
 
@@ -234,7 +250,7 @@ class CareModel(Frozen):
     tiers: tuple[TierRow, TierRow, TierRow]
     offers: tuple[Offer, ...]
     paths: tuple[EarlyPath, ...] = ()
-    owners: tuple[Named, ...]
+    owners: tuple[Owner, ...]
     override_grounds: tuple[Named, ...]
 
     @model_validator(mode="after")
@@ -297,5 +313,5 @@ class CareModel(Frozen):
         """The offer or early path of this id: what a line of the plan can come from."""
         return next((one for one in (*self.offers, *self.paths) if one.id == offer), None)
 
-    def owner(self, owner: str) -> Named | None:
+    def owner(self, owner: str) -> Owner | None:
         return next((one for one in self.owners if one.id == owner), None)

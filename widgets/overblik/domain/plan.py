@@ -12,7 +12,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from overblik.domain.base import Day, Frozen, Slug, Text
+from overblik.domain.base import Day, Frozen, Section, Slug, Text
+from overblik.domain.model import EarlyPath, Offer
+from overblik.domain.story import Suggestion
 
 Standing = Literal["proposed", "kept", "declined", "removed"]
 """Proposed by the tier and not yet decided; in the plan; offered and declined by the patient
@@ -20,9 +22,29 @@ Standing = Literal["proposed", "kept", "declined", "removed"]
 
 MOST_ITEMS = 300
 
+Meeting = Literal["visit", "home", "phone", "video", "digital"]
+"""How people meet about a line: attendance, a home visit, by telephone, video, or only digitally.
+None where nobody meets."""
+
+
+class MedicineStep(Frozen):
+    """One change of one medicine, and the day somebody looks at how it went.
+
+    The seed's »opstart/regulering/seponering«. ``atc`` is None where the line does not say which
+    medicine; no dose is kept here.
+    """
+
+    kind: Literal["start", "adjust", "stop"]
+    atc: str | None = None
+    follow_up: Day | None = None
+
 
 class PlanItem(Frozen):
     """One line of the plan, with exactly one owner once it is settled.
+
+    ``second_owner`` is the one who was also put down: two owners are none, and the ledger says so.
+    ``section`` is the part of the plan it is shared with, None for what follows from where the
+    line came from (`overblik.domain.sharing.section_of`).
 
     ``text`` None means the words of the offer or of the case author's suggestion it came from,
     or the ``words`` it was made with, which follow the reader's language; words of one's own stay
@@ -37,9 +59,13 @@ class PlanItem(Frozen):
     goal: Slug | None = None
     standing: Standing = "kept"
     owner: Slug | None = None
+    second_owner: Slug | None = None
     due: Day | None = None
     answer_to: Slug | None = None
     if_nothing: str = Field(default="", max_length=2_000)
+    meeting: Meeting | None = None
+    medicine: MedicineStep | None = None
+    section: Section | None = None
 
     @property
     def gaps(self) -> tuple[Literal["text", "owner", "due", "answer_to"], ...]:
@@ -57,6 +83,31 @@ class PlanItem(Frozen):
         if self.answer_to is None:
             found.append("answer_to")
         return tuple(found)
+
+
+def from_offer(offer: Offer | EarlyPath, started: date) -> PlanItem:
+    """The line that an offer becomes in a plan begun on this day."""
+    return PlanItem(
+        id=f"offer-{offer.id}",
+        offer=offer.id,
+        owner=offer.owner,
+        due=month_after(started, offer.month),
+        answer_to="gp",
+    )
+
+
+def from_suggestion(one: Suggestion, started: date) -> PlanItem:
+    """The line that a suggestion of the case's author becomes in a plan begun on this day."""
+    return PlanItem(
+        id=f"case-{one.id}",
+        suggestion=one.id,
+        owner=one.owner,
+        due=None if one.month is None else month_after(started, one.month),
+        answer_to=one.answer_to,
+        meeting=one.meeting,
+        medicine=one.medicine and MedicineStep(kind=one.medicine, atc=one.atc),
+        section=one.section,
+    )
 
 
 def in_order(items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:

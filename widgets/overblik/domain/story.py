@@ -7,8 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import Frozen, Line, Slug, Text, Whole
-from overblik.domain.checked import Owner, PastDay
+from overblik.domain.base import SECTIONS, Frozen, Line, Section, Slug, Text, Whole
+from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey
 
 Recipient = Literal[
     "municipality", "hospital", "specialist", "pharmacy", "relative", "psychologist"
@@ -36,6 +36,23 @@ class When(Frozen):
         return (self.day or 0) + 7 * (self.week or 0) + 30 * (self.month or 0)
 
 
+class Wish(Text):
+    """Something the patient asks for; ``service`` is its row in the catalogue of offers."""
+
+    service: ServiceKey | None = Field(
+        default=None, description="Kortnavn fra data/offers/catalogue.csv, hvis det er en ydelse"
+    )
+
+
+class Investigation(Frozen):
+    """Something that has been done already, and where: whoever orders it again is asked why."""
+
+    service: ServiceKey = Field(description="Kortnavn fra data/offers/catalogue.csv, fx echo")
+    date: PastDay
+    where: Text
+    result: Text | None = None
+
+
 class Event(Frozen):
     """Something that happens later in the story."""
 
@@ -48,7 +65,21 @@ class Consent(Frozen):
     """What the patient has said about sharing with one recipient."""
 
     answer: Literal["yes", "no", "partly"]
+    sections: tuple[Section, ...] = Field(
+        default=(), description="Ved partly: de dele af planen, der må deles"
+    )
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _part_of_it(self) -> Self:
+        if self.sections and self.answer != "partly":
+            raise PydanticCustomError("sections_partly", "", {})
+        return self
+
+    @property
+    def allowed(self) -> tuple[Section, ...]:
+        """The parts of the plan that may be shared; a »partly« that names none allows none."""
+        return SECTIONS if self.answer == "yes" else self.sections
 
 
 class Suggestion(Frozen):
@@ -59,6 +90,17 @@ class Suggestion(Frozen):
     owner: Owner | None = None
     month: Whole | None = Field(default=None, ge=0, le=24)
     answer_to: Owner | None = None
+    meeting: Literal["visit", "home", "phone", "video", "digital"] | None = Field(
+        default=None,
+        description="Fremmøde, hjemmebesøg, telefon, video eller kun digitalt",
+    )
+    medicine: Literal["start", "adjust", "stop"] | None = Field(
+        default=None, description="Opstart, regulering eller seponering af medicin"
+    )
+    atc: MedicineCode | None = Field(default=None, description="Hvilken medicin, ATC-kode niveau 5")
+    section: Section | None = Field(
+        default=None, description="Den del af planen, punktet deles med; udeladt: aftaler"
+    )
 
 
 class Teaching(Frozen):

@@ -52,6 +52,10 @@ _WORDS: dict[str, str] = {
     ),
     "unknown_instrument": N_("Spørgeskemaet »{value}« kendes ikke. De kendte er: {known}."),
     "unknown_owner": N_("Planen kender ingen, der hedder »{value}«. De kendte er: {known}."),
+    "unknown_service": N_("Ydelsen »{value}« findes ikke i kataloget. De kendte er: {known}."),
+    "sections_partly": N_(
+        "sections hører kun til answer: partly. Ved yes må alt deles, ved no intet."
+    ),
     "expected_outside": N_(
         "Skriv outside ved alle tre, biomedical, psychosocial og tier, eller ved ingen."
     ),

@@ -189,7 +189,9 @@ class ContactNumber(Frozen):
     """A number of the past year, or hours a month of self-care; empty is unknown."""
 
     type: Literal["contact"]
-    field: Literal["gp", "visits", "admissions", "emergency_calls", "no_shows", "self_care_hours"]
+    field: Literal[
+        "gp", "visits", "admissions", "emergency_calls", "no_shows", "falls", "self_care_hours"
+    ]
     value: Word
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
-from overblik.domain.plan import MOST_ITEMS, PlanItem, month_after
+from overblik.domain.plan import MOST_ITEMS, PlanItem, from_offer, from_suggestion
 from overblik.language import N_
 from overblik.state.inputs import OptionalDay, OptionalSlug, Prose, Reason
 from overblik.state.state import State
@@ -52,14 +52,7 @@ def _(event: OfferDecide, state: State, world: World) -> State:
         return _item(state, id, standing=event.value)
     return _new_item(
         state,
-        PlanItem(
-            id=id,
-            offer=offer.id,
-            standing=event.value,
-            owner=offer.owner,
-            due=month_after(state.started, offer.month),
-            answer_to="gp",
-        ),
+        from_offer(offer, state.started).model_copy(update={"standing": event.value}),
     )
 
 
@@ -78,16 +71,7 @@ def _(event: SuggestionTake, state: State, world: World) -> State:
     id = f"case-{found.id}"
     if id in {one.id for one in state.plan}:
         return _item(state, id, standing="kept")
-    return _new_item(
-        state,
-        PlanItem(
-            id=id,
-            suggestion=found.id,
-            owner=found.owner,
-            due=None if found.month is None else month_after(state.started, found.month),
-            answer_to=found.answer_to,
-        ),
-    )
+    return _new_item(state, from_suggestion(found, state.started))
 
 
 class ItemAdd(Frozen):

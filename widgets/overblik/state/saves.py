@@ -34,9 +34,10 @@ MOST_VALUES = 20_000
 Document = dict[str, object]
 Step = Callable[[Document], Document]
 
-STEPS: Mapping[int, Step] = {1: lambda document: document}
-"""From form n to n + 1, by n. Form 2 only adds: an edited case, own axis levels, the checklist of
-red flags and the overview consultation; what is not there has not happened."""
+STEPS: Mapping[int, Step] = {1: lambda document: document, 2: lambda document: document}
+"""From form n to n + 1, by n. Both only add, and what is not there has not happened. Form 2: an
+edited case, own axis levels, the checklist of red flags and the overview consultation. Form 3: the
+conflict board, who is absent, the agreement, bookings, consents and shares."""
 
 
 class SaveError(UserError):

@@ -153,7 +153,7 @@ class ChooseVariant(Frozen):
 def _(event: ChooseVariant, state: State, world: World) -> State:
     if event.value not in {one.id for one in world.case.variants}:
         raise Refused(N_("Varianten »{value}« findes ikke i casen."), value=event.value)
-    if state.edited is not None:
+    if state.edited is not None and event.value != state.variant:
         raise Refused(N_("Casen er ændret her. Fortryd ændringerne, før I skifter variant."))
     # A release is about the flags of one variant: it must not follow into another.
     return changed(state, variant=event.value, release="", flags={})

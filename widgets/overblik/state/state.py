@@ -8,16 +8,20 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from overblik.domain.base import AxisId, Day, Frozen, Level, ReadingId, Slug, Tier
+from overblik.domain.base import AxisId, Day, Frozen, Level, Moment, ReadingId, Slug, Tier
+from overblik.domain.bookings import Booking
 from overblik.domain.case import Case
+from overblik.domain.clashes import Placement
 from overblik.domain.conference import Card
 from overblik.domain.consultation import Consultation
 from overblik.domain.editing import written
+from overblik.domain.ledger import Absence
 from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem
+from overblik.domain.plan import MOST_ITEMS, PlanItem
 from overblik.domain.rating import Answer
+from overblik.domain.sharing import Agreement, Reach, Share
 
-VERSION = 2
+VERSION = 3
 """The form of a saved state. Raise it together with a step in `overblik.state.saves`, and put a
 save of the new form into ``tests/hostile/saves``."""
 
@@ -73,6 +77,11 @@ class State(Frozen):
 
     ``edited`` is the case with the facts that were changed here, None as long as none was.
     ``flags`` are the answers to the checklist of red flags, by flag; one not there is not asked.
+    ``board`` says where the cards of the conflict board were placed, by card; ``absent`` which
+    owners are not there, by owner; ``agreed`` when the plan was agreed; ``bookings`` how far an
+    order has come, by the id of its line in the plan; ``consents`` what the patient has said about
+    sharing, by recipient (one not there has not been asked); ``shares`` what was shared, the oldest
+    first.
     """
 
     variant: str | None = None
@@ -90,6 +99,12 @@ class State(Frozen):
     overview: Day | None = None
     card: Card = Card()
     consultation: Consultation = Consultation()
+    board: Mapping[Slug, Placement] = Field(default={}, max_length=400)
+    absent: Mapping[Slug, Absence] = {}
+    agreed: Moment | None = None
+    bookings: Mapping[Slug, Booking] = Field(default={}, max_length=MOST_ITEMS)
+    consents: Mapping[Reach, Agreement] = {}
+    shares: tuple[Share, ...] = Field(default=(), max_length=500)
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -111,6 +126,11 @@ class State(Frozen):
     def levels(self) -> dict[AxisId, Level]:
         """The clinician's own axis levels, those with a reason."""
         return {key: one.level for key, one in self.axes.items() if one.valid}
+
+    @property
+    def agrees_on(self) -> tuple[object, ...]:
+        """What an agreement is about: the lines, the next overview and who is there to do it."""
+        return self.plan, self.overview, self.absent
 
     @property
     def has_wishes(self) -> bool:

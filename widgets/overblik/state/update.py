@@ -41,7 +41,10 @@ class Refused(UserError):
 
 def update(state: State, event: Frozen, world: World) -> State:
     """The state after the event. Raises Refused; the state given is never changed."""
-    return apply(event, state, world)
+    after = apply(event, state, world)
+    if after.agreed == state.agreed and after.agrees_on != state.agrees_on:
+        return changed(after, agreed=None)  # what was agreed is not what now stands
+    return after
 
 
 @singledispatch

@@ -43,8 +43,10 @@ APPS: Mapping[str, App] = {
     for one in (
         App("stratificering", Message("Stratificering")),
         App("overblikskonsultation", Message("Overblikskonsultation")),
+        App("afvejning", Message("Afvejning")),
         App("behandlingsplan", Message("Behandlingsplan")),
         App("konference", Message("Konference")),
+        App("deling", Message("Deling")),
         App("casevaerksted", Message("Caseværksted")),
     )
 }
