@@ -23,8 +23,10 @@ _PAGE = (
     "copy.js",
     "page.js",
     "ur.js",
+    "board.js",
 )
 _SERVED = (*_PAGE, "puls.js", "kernel.js", "chart.js", "served.js")
+_STYLE = ("overblik.css", "board.css", "plan.css", "sharing.css")
 _CHARTS = ("labs", "ratings", "workload")
 
 
@@ -56,7 +58,7 @@ def assets() -> Mapping[str, Asset]:
     """What the server gives out, by name."""
     known = (
         Asset("overblik.js", "text/javascript", _SERVED),
-        Asset("overblik.css", "text/css", ("overblik.css",)),
+        Asset("overblik.css", "text/css", _STYLE),
         Asset("forside.js", "text/javascript", ("files.js", "forside.js")),
         Asset("vent.js", "text/javascript", ("vent.js",)),
         # what draws charts, and their drawings: asked for when a chart comes into view
