@@ -11,8 +11,16 @@ from tests.support.apps import READY
 from tests.support.server import REPO, running
 
 DOCS = REPO / "docs"
-APPS = ("stratificering", "overblikskonsultation", "behandlingsplan", "konference", "casevaerksted")
-WHOLE = ("behandlingsplan", "casevaerksted")
+APPS = (
+    "stratificering",
+    "overblikskonsultation",
+    "afvejning",
+    "behandlingsplan",
+    "konference",
+    "deling",
+    "casevaerksted",
+)
+WHOLE = ("afvejning", "behandlingsplan", "deling", "casevaerksted")
 """Apps that are shown from top to bottom."""
 
 
@@ -40,6 +48,16 @@ def main() -> None:
                 for offer in ("moderate-plan", "moderate-talks", "moderate-specialist"):
                     page.get_by_test_id(f"keep-{offer}").click()
                     page.wait_for_selector(f"[data-testid=keep-{offer}][aria-pressed=true]")
+                page.evaluate("scrollTo(0, 0)")
+            if app == "afvejning":
+                place = page.locator("[data-event=card_place]")
+                for column in ("do", "drop", "discuss"):
+                    place.and_(page.locator(f"[data-value={column}]")).first.click()
+                    page.locator(f"[data-column={column}] .board-card").first.wait_for()
+                page.evaluate("scrollTo(0, 0)")
+            if app == "deling":
+                page.locator("[data-event=consent_said]").first.click()
+                page.wait_for_selector("#overblik-root [data-event=consent]:checked")
                 page.evaluate("scrollTo(0, 0)")
             if app == "casevaerksted":
                 page.get_by_test_id("against").select_option("C09")

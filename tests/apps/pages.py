@@ -96,7 +96,7 @@ def opened(
     return Session(app, store, environment, served=served)
 
 
-def do(session: Session, kind: str, **fields: object) -> Seen:
+def do(session: Session, kind: str, /, **fields: object) -> Seen:
     """Let something happen, and look at the page after it."""
     return seen(session.handle({"type": kind, **fields}).html)
 

@@ -62,8 +62,8 @@ def hostile_case() -> Case:
 
     def everywhere(node: object, key: str = "") -> object:
         if isinstance(node, dict):
-            if set(node) == {"da", "en"}:
-                return {"da": f"{HOSTILE} da", "en": f"{HOSTILE} en"}
+            if {"da", "en"} <= set(node):
+                return {**node, "da": f"{HOSTILE} da", "en": f"{HOSTILE} en"}
             return {name: everywhere(value, name) for name, value in node.items()}
         if isinstance(node, list):
             return [everywhere(value, key) for value in node]
@@ -71,7 +71,10 @@ def hostile_case() -> Case:
 
     document = json.loads(library().cases["C03"].model_dump_json())
     document["safety"] = {"da": "x", "en": "x"}
-    document["wishes"] = [{"da": "x", "en": "x"}]
+    document["wishes"] = [{"da": "x", "en": "x", "service": "eye_photo"}]
+    document["investigations"] = [
+        {"service": "echo", "date": "2026-07-01", "where": {"da": "x", "en": "x"}, "result": None}
+    ]
     for variant in document["variants"]:
         variant["safety"] = {"da": "x", "en": "x"}
     return Case.model_validate(everywhere(document), context={"catalogue": library().catalogue})

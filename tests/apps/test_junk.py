@@ -20,7 +20,8 @@ OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "sle
           "show", "case_file", "case_begin"]  # fmt: skip
 KEYS = ["value", "domain", "item", "priority", "offer", "suggestion", "id", "field", "case",
         "forloeb", "file", "app", "n", "__class__", "what", "flag", "axis", "prompt", "instrument",
-        "theme", "block"]  # fmt: skip
+        "theme", "block", "card", "medicine", "owner", "service", "by", "day", "recipient",
+        "section", "form"]  # fmt: skip
 
 scalars = st.one_of(
     st.none(),

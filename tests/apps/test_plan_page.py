@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from datetime import date, timedelta
 
+import pytest
+from icalendar import Calendar
+
+from overblik.apps.plan_ledger import MANY
 from overblik.apps.session import Session
 from overblik.knowledge import library
 from overblik.state.store import Store
-from tests.apps.pages import Element, Seen, begun, do, look, opened
+from tests.apps.pages import OWNER, Element, Seen, begun, do, look, opened
 
 
 @pytest.fixture
@@ -110,6 +115,9 @@ def test_what_a_line_lacks_is_named_and_counted(session: Session):
     do(session, "item_owner", item="x1", value="nurse")
     do(session, "item_due", item="x1", value="2026-12-24")
     page = do(session, "item_answer_to", item="x1", value="gp")
+    assert "Mangler: »hvis intet er sket«" in " ".join(page.one("item-x1").text.split())
+    page = press(session, page.one("suggest-x1"))
+    assert page.value("item_if_nothing-x1").startswith("Tovholderen ringer")
     assert "Alle punkter har" in page.one("gaps").text
 
 
@@ -159,3 +167,225 @@ def test_offers_nobody_has_decided_on_are_not_passed_over(store: Store):
         do(session, event, item="x1", value=value)
     page = do(session, "item_due", item="x1", value="2027-01-01")
     assert page.one("undecided").text.startswith(f"{number - 1} tilbud")
+
+
+# Who answers for it ---------------------------------------------------------------------------
+
+
+def whole(session: Session) -> Seen:
+    """A plan of two lines that lack nothing: an offer and a call."""
+    do(session, "offer", offer="moderate-plan", value="kept")
+    do(session, "item_add", id="x1")
+    for event, value in (
+        ("item_text", "Ring til datteren"),
+        ("item_owner", "relative"),
+        ("item_due", "2027-03-09"),
+        ("item_answer_to", "nurse"),
+    ):
+        do(session, event, item="x1", value=value)
+    return press(session, look(session).one("fill"))
+
+
+def day_in(days: int) -> str:
+    return (date.today() + timedelta(days)).isoformat()
+
+
+def said(page: Seen, testid: str) -> str:
+    return " ".join(page.one(testid).text.split())
+
+
+def test_an_empty_plan_is_not_agreed_and_its_button_waits(session: Session):
+    page = look(session)
+    assert page.one("agreement").attributes["data-agreed"] == "no"
+    assert "planen er tom" in said(page, "agreement")
+    assert page.one("agree").attributes["aria-disabled"] == "true"
+
+
+def test_a_plan_is_agreed_opened_by_a_change_and_agreed_again(session: Session):
+    page = whole(session)
+    assert "aria-disabled" not in page.one("agree").attributes
+    page = press(session, page.one("agree"))
+    assert page.one("agreement").attributes["data-agreed"] == "yes"
+    assert "Aftalt" in next(one.text for one in page.all(class_="print"))
+    page = do(session, "item_due", item="x1", value="2027-04-01")
+    assert page.one("agreement").attributes["data-agreed"] == "no"
+    page = press(session, page.one("agree"))
+    page = press(session, page.one("unagree"))
+    assert page.one("agreement").attributes["data-agreed"] == "no"
+
+
+def test_agreeing_with_a_hole_is_refused_in_words(session: Session):
+    """From a window that shows what was there before."""
+    whole(session)
+    do(session, "item_due", item="x1", value="")
+    page = do(session, "agree")
+    assert "1 af 2 punkter mangler noget (dato: 1)" in page.one("notice").text
+    assert page.one("agreement").attributes["data-agreed"] == "no"
+
+
+def test_an_owner_who_leaves_orphans_their_lines_and_is_put_back(session: Session):
+    page = press(session, whole(session).one("left-relative"))
+    assert "1 punkt har ingen ansvarlig" in said(page, "orphans")
+    assert "Ring til datteren" in said(page, "orphans")
+    assert "En pårørende er ikke med" in said(page, "item-x1")
+    assert page.one("left-relative").attributes["aria-pressed"] == "true"
+    page = press(session, page.one("left-relative"))
+    assert page.all(data_testid="orphans") == []
+
+
+def test_somebody_who_is_ill_raises_a_warning_that_names_what_rests_on_them(session: Session):
+    page = press(session, whole(session).one("ill-relative"))
+    warned = said(page, "at-risk-relative")
+    assert "En pårørende er syg eller indlagt. Det hviler på dem:" in warned
+    assert "Ring til datteren" in warned
+    assert page.all(data_testid="ill-gp") == [], "a practice does not fall ill"
+    assert "aria-disabled" not in page.one("agree").attributes, "a warning, no bar"
+    do(session, "item_remove", item="x1")
+    page = press(session, look(session).one("here-relative"))
+    assert page.all(data_testid="here-relative") == []
+
+
+@pytest.mark.parametrize("keep", ["relative", "nurse"])
+def test_two_owners_are_none_until_one_is_chosen(session: Session, keep: str):
+    whole(session)
+    page = do(session, "item_second_owner", item="x1", value="nurse")
+    assert "To ansvarlige er ingen ansvarlig" in said(page, "double-x1")
+    assert "1 punkt har to ansvarlige" in said(page, "doubles")
+    page = press(session, page.one(f"only-x1-{keep}"))
+    assert page.all(data_testid="doubles") == []
+    assert "Ring til datteren" in page.one(f"owner-{keep}").text
+
+
+def test_suggested_words_are_filled_in_the_pages_language_and_taken_away_again(store: Store):
+    session = opened(store, "behandlingsplan", begun(store), "en")
+    page = whole(session)
+    assert page.value("item_if_nothing-x1") == "The coordinator phones and finds another way"
+    page = press(session, page.one("unfill"))
+    assert page.value("item_if_nothing-x1") == ""
+
+
+def test_a_row_for_each_owner_with_the_load_of_each_month(session: Session):
+    row = said(whole(session), "owner-relative")
+    assert "1 punkt" in row
+    assert "marts 2027: 1" in row
+
+
+def test_a_save_that_says_it_is_agreed_is_not_believed_where_a_line_lacks(store: Store):
+    session = opened(store, "behandlingsplan", begun(store))
+    press(session, whole(session).one("agree"))
+    file = session.handle({"type": "download"}).download
+    assert file
+    saved = json.loads(file.text)
+    saved["state"]["plan"][0]["owner"] = None
+    id = store.import_(json.dumps(saved).encode(), OWNER).id
+    page = look(opened(store, "behandlingsplan", id))
+    assert page.one("agreement").attributes["data-agreed"] == "no"
+    assert "Ikke aftalt endnu" in next(one.text for one in page.all(class_="print"))
+
+
+# Many lines -----------------------------------------------------------------------------------
+
+
+def test_a_long_plan_is_folded_by_owner_and_what_nobody_has_stands_open(session: Session):
+    for at in range(MANY + 1):
+        session.handle({"type": "item_add", "id": f"x{at}"})
+        if at:
+            session.handle({"type": "item_owner", "item": f"x{at}", "value": "gp"})
+    page = look(session)
+    assert [one.attributes["data-testid"] for one in page.all(class_="item lacking")] == ["item-x0"]
+    page = press(session, page.one("fold-gp"))
+    assert len(page.all(class_="item lacking")) == MANY + 1
+    assert page.one("fold-gp").attributes["aria-expanded"] == "true"
+    page = press(session, page.one("fold-gp"))
+    assert len(page.all(class_="item lacking")) == 1
+    page = do(session, "item_text", item="x3", value="020160-9995")
+    assert page.value("item_text-x3") == "020160-9995", "what was refused is shown to be mended"
+
+
+# The year -------------------------------------------------------------------------------------
+
+
+def visits(session: Session) -> Seen:
+    """Three visits to the practice on three days of one March."""
+    page = look(session)
+    for id, day in (("x1", "2027-03-09"), ("x2", "2027-03-12"), ("x3", "2027-03-30")):
+        do(session, "item_add", id=id)
+        for event, value in (
+            ("item_text", f"Besøg {id}"),
+            ("item_owner", "nurse"),
+            ("item_due", day),
+            ("item_meeting", "visit"),
+        ):
+            page = do(session, event, item=id, value=value)
+    return page
+
+
+def test_three_visits_in_march_can_be_one_and_the_days_they_had_are_told(session: Session):
+    page = visits(session)
+    assert "3 besøg i marts 2027 kan blive 1: Besøg x1 (9. mar. 2027, " in said(page, "together-1")
+    page = press(session, page.one("join-1"))
+    for id in ("x1", "x2", "x3"):
+        assert page.value(f"item_due-{id}") == "2027-03-09"
+    assert "Besøg x2 (12. mar. 2027); Besøg x3 (30. mar. 2027)" in page.one("notice").text
+    assert page.all(data_testid="join-1") == []
+    page = do(session, "item_due", item="x3", value="2027-03-30")
+    assert page.value("item_due-x3") == "2027-03-30"
+
+
+def test_together_from_an_old_window_is_refused_when_a_visit_is_gone(session: Session):
+    button = visits(session).one("join-1")
+    do(session, "item_remove", item="x2")
+    page = press(session, button)
+    assert "ikke længere i planen" in page.one("notice").text
+    assert page.value("item_due-x3") == "2027-03-30"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "her er færre"), (3, "inden for tekstens 1–3"), (4, "her er flere")]
+)
+def test_contacts_are_told_beside_the_texts_range(session: Session, number: int, words: str):
+    page = look(session)
+    for at in range(number):
+        do(session, "item_add", id=f"x{at}")
+        do(session, "item_owner", item=f"x{at}", value="gp")
+        do(session, "item_due", item=f"x{at}", value=day_in(20 * at))
+        page = do(session, "item_meeting", item=f"x{at}", value="phone")
+    assert page.one("contacts").attributes["data-contacts"] == str(number)
+    assert words in said(page, "contacts")
+
+
+def test_a_high_tier_plan_with_digital_contacts_alone_says_what_the_text_says(store: Store):
+    id = begun(store)
+    sorting = opened(store, "stratificering", id)
+    do(sorting, "tier", value="high")
+    do(sorting, "tier_ground", value="wish")
+    do(sorting, "tier_reason", value="Hun beder om det")
+    session = opened(store, "behandlingsplan", id)
+    do(session, "offer", offer="high-digital", value="kept")
+    page = do(session, "item_meeting", item="offer-high-digital", value="digital")
+    assert "kan ikke erstatte fremmøde" in said(page, "not-in-person")
+    (year,) = page.all(aria_labelledby="h-year")
+    assert "men det kan ikke erstatte fremmøde" in year.text
+    page = do(session, "item_meeting", item="offer-high-digital", value="video")
+    assert page.all(data_testid="not-in-person") == []
+
+
+def test_a_medicine_change_without_a_follow_up_is_said_and_has_a_field_for_it(store: Store):
+    session = opened(store, "behandlingsplan", begun(store, "C07"))
+    plan = library().cases["C07"].teaching.plan
+    change = next(one for one in plan if one.medicine)
+    page = do(session, "suggestion_take", suggestion=change.id)
+    assert change.text.da in said(page, "unwatched")
+    page = do(session, "item_follow_up", item=f"case-{change.id}", value="2027-02-01")
+    assert page.all(data_testid="unwatched") == []
+    assert "1. Opfølgning på medicin: " in said(page, "month-2027-02")
+
+
+def test_the_days_of_the_plan_come_as_a_calendar_file(session: Session):
+    assert "Sæt en dato først" in do(session, "calendar").one("notice").text
+    whole(session)
+    file = session.handle({"type": "calendar"}).download
+    assert file
+    assert (file.name, file.mime) == ("overblik-C01-plan.ics", "text/calendar")
+    days = [one.decoded("DTSTART") for one in Calendar.from_ical(file.text).events]
+    assert date(2027, 3, 9) in days

@@ -24,6 +24,16 @@ class Field(NamedTuple):
 
 
 PLAN: tuple[Raw, ...] = ({"type": "item_add", "id": "x1"},)
+BOOKED = "service-visiting_friend"
+ANSWERED: tuple[Raw, ...] = (
+    {"type": "service_take", "service": "visiting_friend"},
+    {"type": "booking_link_person", "item": BOOKED, "value": "Bo"},
+    {"type": "booking_day", "item": BOOKED, "value": "2027-01-12"},
+    *(
+        {"type": "booking_step", "item": BOOKED, "value": step}
+        for step in ("ordered", "done", "answered")
+    ),
+)
 
 FIELDS = (
     Field(
@@ -58,6 +68,16 @@ FIELDS = (
     ),
     *(
         Field(
+            "behandlingsplan",
+            f"booking_{field}-{BOOKED}",
+            {"type": f"booking_{field}", "item": BOOKED},
+            ANSWERED,
+            longest,
+        )
+        for field, longest in (("question", 2_000), ("action", 2_000), ("link_person", 200))
+    ),
+    *(
+        Field(
             "konference",
             f"card_text-{field}",
             {"type": "card_text", "field": field},
@@ -76,6 +96,24 @@ FIELDS = (
         )
     ),
     Field("konference", "card_to-field", {"type": "card_to"}, (), 200),
+    Field(
+        "deling",
+        "alternative-municipality",
+        {"type": "alternative", "recipient": "municipality"},
+        (
+            *PLAN,
+            {"type": "item_owner", "item": "x1", "value": "municipality"},
+            {"type": "consent_all", "recipient": "municipality", "value": "no"},
+        ),
+        2_000,
+    ),
+    Field(
+        "afvejning",
+        "card_note-taper-beta-blocker",
+        {"type": "card_note", "card": "taper-beta-blocker"},
+        (),
+        2_000,
+    ),
 )
 each = pytest.mark.parametrize("field", FIELDS, ids=[field.testid for field in FIELDS])
 

@@ -22,11 +22,21 @@ from pypdf import PdfReader
 from tests.support.apps import READY, kernel_id
 from tests.support.server import Server
 
-APPS = ("stratificering", "overblikskonsultation", "behandlingsplan", "konference")
+APPS = (
+    "stratificering",
+    "overblikskonsultation",
+    "afvejning",
+    "behandlingsplan",
+    "konference",
+    "deling",
+)
+"""The apps for one patient's way through; the workshop has tests of its own."""
+SHARING = ("consent_said", "consent", "consent_all")
+"""What is done to share: as the patient says in the case, one part, all of it."""
 FICTIONAL = {"da": "Undervisning – fiktiv patient", "en": "Teaching – fictional patient"}
 """What stands on every page and every sheet of paper."""
 
-TEXT_FIELDS = "#overblik-root main :is(textarea, input[type=text])"
+TEXT_FIELDS = "#overblik-root main :is(textarea, input[type=text]):not([readonly])"
 
 _PRINT = "window.printed = 0; window.print = () => { window.printed += 1 }"
 
@@ -147,6 +157,15 @@ class Window:
         self.at(testid).click()
         self.settled()
 
+    def use(self, event: str) -> bool:
+        """Use the first control of an event; False where the page has none."""
+        control = self.page.locator(f"main [data-event={event}]").first
+        if not control.count():
+            return False
+        control.click()
+        self.settled()
+        return True
+
     def write(self, testid: str, text: str) -> None:
         """Put a text or a date into a field, whatever stood there."""
         self.at(testid).fill(text)
@@ -197,6 +216,11 @@ class Window:
     @property
     def tier(self) -> str | None:
         return self.at("tier").get_attribute("data-tier")
+
+    def text_field(self) -> str | None:
+        """The first field one can write a text in, if the page has any."""
+        field = self.page.locator(TEXT_FIELDS).first
+        return field.get_attribute("id") if field.count() else None
 
     def items(self) -> list[str]:
         """The ids of the plan's lines as they stand on the page."""

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.driver import APPS, Window, create
+from tests.browser.driver import APPS, SHARING, Window, create
 
 AXE = Axe()
 
@@ -85,10 +85,11 @@ def test_an_app_in_its_states(window: Window, app: str):
         "overblikskonsultation": "priority_text-case-1",
         "behandlingsplan": "priority_text-case-1",
         "konference": "card_text-question",
-    }[app]
-    window.write(refused, "Ring til 010190-1234")
-    expect(window.at("unsaved")).to_be_visible()
-    found += examine(window, "an error shown")
+    }.get(app) or window.text_field()
+    if refused:
+        window.write(refused, "Ring til 010190-1234")
+        expect(window.at("unsaved")).to_be_visible()
+        found += examine(window, "an error shown")
     window.speak("en")
     found += examine(window, "English")
     window.page.set_viewport_size({"width": 390, "height": 844})
@@ -125,6 +126,13 @@ def edit(window: Window, app: str) -> None:
             window.press("remove-offer-moderate-talks")
             window.page.locator("[data-event=priority_remove]").last.click()
             window.settled()
-        case _:
+        case "afvejning":
+            assert window.use("card_place")
+        case "konference":
             window.write("card_text-question", "Kan det? Og hvad så?")
             expect(window.at("two-questions")).to_be_visible()
+        case "deling":
+            for event in SHARING:
+                assert window.use(event), event
+        case _:
+            raise AssertionError(f"nobody has said what {app} can hold")

@@ -27,11 +27,20 @@ def every_field(window: Window, app: str) -> list[str]:
     if app == "behandlingsplan":
         window.press("keep-moderate-plan")
         window.add_item()
+    if app == "deling":
+        window.use("consent_all")
     window.unfold()
     return [one.get_attribute("id") or "" for one in window.page.locator(TEXT_FIELDS).all()]
 
 
-LEAST = {"stratificering": 11, "overblikskonsultation": 2, "behandlingsplan": 7, "konference": 9}
+LEAST = {
+    "stratificering": 11,
+    "overblikskonsultation": 2,
+    "afvejning": 1,
+    "behandlingsplan": 7,
+    "konference": 9,
+    "deling": 0,
+}
 
 
 @pytest.mark.parametrize("app", APPS)

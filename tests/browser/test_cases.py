@@ -1,4 +1,4 @@
-"""The library's cases in the three apps: all of them, and those with a point of their own."""
+"""The library's cases in the apps: all of them, and those with a point of their own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def possible(window: Window) -> list[str]:
 
 
 @pytest.mark.parametrize(("case", "variant"), CASES)
-def test_every_case_goes_through_all_three_apps(rooms: Rooms, case: str, variant: str):
+def test_every_case_goes_through_every_app(rooms: Rooms, case: str, variant: str):
     """The pages say what the model says, and the windows meet no error (see `rooms`)."""
     known = library().case(case)
     truth = assess(known.in_variant(variant or None), library().model, library().catalogue, "dsam")
@@ -55,6 +55,10 @@ def test_every_case_goes_through_all_three_apps(rooms: Rooms, case: str, variant
     said = window.at("suggestion").inner_text()
     complex_enough = bool({"moderate", "high"} & {truth.biomedical.level})
     assert ("Foreslået, fordi der er kompleksitet" in said) == (complex_enough and not truth.exits)
+
+    for app in ("overblikskonsultation", "afvejning", "deling"):
+        window = rooms.look_in(app, id)
+        expect(window.at("case-title")).to_contain_text(known.person.name)
 
 
 def test_no_conference_is_suggested_for_a_heavy_life_alone(rooms: Rooms):

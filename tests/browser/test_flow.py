@@ -106,6 +106,7 @@ def plan(window: Window, language: str) -> str:
     window.choose(f"item_owner-{line}", "nurse")
     window.write(f"item_due-{line}", DUE.isoformat())
     window.choose(f"item_answer_to-{line}", "gp")
+    window.press(f"suggest-{line}")
     expect(lacks).to_have_count(0)
     for text in (WISH[language], ITEM[language]):
         assert text in window.paper()

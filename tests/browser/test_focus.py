@@ -27,7 +27,7 @@ def press(window: Window, selector: str) -> str:
         "[data-event=priority_move][data-priority=case-1]",
         "[data-event=priority_remove]",
         "[data-event=priority_restore]",
-        "[data-testid^=take-]",
+        "[data-event=suggestion_take]",
         "[data-event=item_remove]",
         "[data-event=item_restore]",
         "[data-testid^=keep-]",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from overblik.knowledge import library
-from overblik.language import Language, day, translations
-from tests.browser.driver import FICTIONAL, Sheet, Window
+from overblik.language import LANGUAGES, Language, day, translations
+from tests.browser.driver import APPS, FICTIONAL, Sheet, Window
 from tests.browser.rooms import Rooms
 from tests.browser.test_cases import CASES
 
@@ -57,32 +58,44 @@ def test_sorting_is_one_a4_and_the_card_one_a5_for_every_case(
     assert found == []
 
 
+@pytest.mark.parametrize("app", APPS)
+def test_every_sheet_says_that_the_patient_is_fictional(rooms: Rooms, app: str):
+    for language in LANGUAGES:
+        for sheet in rooms.enter(app, "C12", language=language).printed():
+            assert FICTIONAL[language] in sheet.text
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_a_full_plan_fits_two_sheets(rooms: Rooms, language: Language):
-    """Inge, C09: everything her level offers and everything the case's author would do."""
+def test_a_full_plan_fits_three_sheets(rooms: Rooms, language: Language):
+    """Inge, C09: everything her level offers and everything the case's author would do, by date
+    and once more by who answers for it."""
     window = rooms.enter("behandlingsplan", "C09", language=language)
     for button in window.page.locator("[data-testid^=keep-]").all():
         button.click()
     window.settled()
     window.unfold()
-    while window.page.locator("[data-testid^=take-]").count():
-        window.page.locator("[data-testid^=take-]").first.click()
+    while window.page.locator("[data-event=suggestion_take]").count():
+        window.page.locator("[data-event=suggestion_take]").first.click()
         window.settled()
-    lines = window.items()
-    assert len(lines) > 12
-    for line in lines:
-        window.at(f"item_if_nothing-{line}").fill("Ring til praksis, samme uge")
-    window.settled()
+    window.press("fill")
     window.write("overview-field", "2027-09-01")
+    plan = window.saved()["state"]["plan"]
+    lines = [one for one in plan if one.get("standing", "kept") == "kept"]
+    assert len(lines) > 12
 
     sheets = window.printed()
-    assert [sheet.size for sheet in sheets] in ([A4], [A4, A4])
+    assert [sheet.size for sheet in sheets] in ([A4] * 2, [A4] * 3)
     check(sheets, window, "C09", language)
     whole = " ".join(sheet.text for sheet in sheets)
     assert f"1 / {len(sheets)}" in whole
-    assert whole.count("Ring til praksis, samme uge") == len(lines)
+    for said, count in Counter(one["if_nothing"] for one in lines).items():
+        assert whole.count(said) == count
+    known = library()
+    suggested = {one.id: one.text for one in known.case("C09").teaching.plan}
     for line in lines:
-        assert window.at(f"item_text-{line}").input_value() in whole
+        offer = known.model.offer(line.get("offer", ""))
+        text = offer.text if offer else suggested[line["suggestion"]]
+        assert text[language] in whole
     for priority in window.page.locator("[data-testid^=priority_text-]").all():
         assert priority.input_value() in whole
 

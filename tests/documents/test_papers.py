@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from overblik.documents.papers import Paper, card_drafts, card_paper, plan_paper
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import READINGS, Language, ReadingId
 from overblik.domain.conference import Card
-from overblik.domain.plan import PlanItem
+from overblik.domain.plan import MedicineStep, PlanItem
 from overblik.knowledge import library
 from tests.documents.sheets import paper, words
 
@@ -132,7 +132,48 @@ def test_a_line_has_owner_day_receiver_wish_and_what_if():
 def test_what_a_line_lacks_is_printed_as_missing():
     bare = PlanItem(id="x1", text="Ring")
     printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [bare], None))
-    assert printed.count("mangler") == 3
+    assert printed.count("mangler") == 4
+
+
+def test_the_plan_says_whether_it_is_agreed_and_never_with_a_hole_in_it():
+    sheet, when = paper(library().cases["C07"]), datetime(2026, 12, 1, 10, 42, tzinfo=UTC)
+    assert "Ikke aftalt endnu" in words(plan_paper(sheet, WISHES, [LINE], None))
+    agreed = words(plan_paper(sheet, WISHES, [LINE], None, agreed=when))
+    assert "Aftalt 1. dec. 2026" in agreed
+    hole = LINE.model_copy(update={"second_owner": "relative"})
+    printed = words(plan_paper(sheet, WISHES, [hole], None, agreed=when))
+    assert "Ikke aftalt endnu" in printed, "whatever a save says"
+    assert "Praksissygeplejerske (tovholder), En pårørende (vælg én)" in printed
+
+
+def test_the_plan_stands_by_owner_too_and_says_who_is_not_there():
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None))
+    by_owner = printed.partition("Hvem har ansvaret")[2]
+    assert "Praksissygeplejerske (tovholder) Ring til datteren" in by_owner
+    gone = plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None, absent={"nurse": "left"})
+    assert "Uden ansvarlig Ring til datteren" in words(gone)
+    assert words(gone).count("(ikke med)") == 2
+
+
+def test_the_plan_has_the_follow_ups_of_medicine_and_names_those_that_lack():
+    watched = LINE.model_copy(
+        update={"medicine": MedicineStep(kind="stop", follow_up=date(2027, 2, 1))}
+    )
+    bare = LINE.model_copy(update={"id": "x2", "medicine": MedicineStep(kind="start")})
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [watched, bare], None))
+    follow_ups = printed.partition("Opfølgning på medicin")[2]
+    assert follow_ups.startswith(" 1. feb. 2027: Ring til datteren")
+    assert "(ingen dag aftalt)" in follow_ups
+    assert "Opfølgning på medicin" not in words(
+        plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None)
+    )
+
+
+def test_what_nobody_has_taken_a_stand_on_follows_the_plan():
+    sheet = paper(library().cases["C07"])
+    printed = words(plan_paper(sheet, WISHES, [LINE], None, unsettled=["NSAID mod nyrerne"]))
+    assert "Uafklaret NSAID mod nyrerne" in printed
+    assert "Uafklaret" not in words(plan_paper(sheet, WISHES, [LINE], None))
 
 
 @pytest.mark.parametrize(

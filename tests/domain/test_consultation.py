@@ -26,6 +26,7 @@ from overblik.domain.consultation import (
     undecided,
     with_deferred,
 )
+from overblik.domain.ledger import lacking
 from overblik.domain.plan import PlanItem
 from overblik.knowledge import library
 
@@ -328,9 +329,9 @@ PUT_OFF = with_all(
 def test_what_was_put_off_becomes_lines_of_the_plan():
     plan = with_deferred((OTHER,), PUT_OFF, GUIDE)
     assert plan[0] == OTHER
-    assert [(one.id, one.owner, one.due, one.gaps) for one in plan[1:]] == [
-        ("later-agenda-least", "nurse", LATER, ()),
-        ("later-plan-year", "gp", LATER, ()),
+    assert [(one.id, one.owner, one.due, lacking(one, {})) for one in plan[1:]] == [
+        ("later-agenda-least", "nurse", LATER, ("if_nothing",)),
+        ("later-plan-year", "gp", LATER, ("if_nothing",)),
     ]
     assert plan[1].words is not None
     assert plan[1].words.da == "Spørg, hvad der vejer mindst"

@@ -1,4 +1,4 @@
-"""Plan lines: what one lacks before it can be agreed, in which order they stand, and the months."""
+"""Plan lines: in which order they stand, and the months."""
 
 from __future__ import annotations
 
@@ -10,38 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.domain.plan import PlanItem, Standing, in_order, month_after, year_of
-
-WHOLE = PlanItem(id="a", text="Ring", owner="gp", due=date(2026, 12, 1), answer_to="patient")
-
-
-@pytest.mark.parametrize(
-    ("changes", "gaps", "reason"),
-    [
-        ({}, (), "whole"),
-        ({"owner": None}, ("owner",), "nobody has it"),
-        ({"due": None}, ("due",), "no day"),
-        ({"answer_to": None}, ("answer_to",), "nobody gets the answer"),
-        ({"text": ""}, ("text",), "no words"),
-        ({"text": "  \n "}, ("text",), "blanks are no words"),
-        ({"text": None}, ("text",), "no words of its own and none to borrow"),
-        ({"text": None, "offer": "low-plan"}, (), "the offer's words"),
-        ({"text": None, "suggestion": "ldl"}, (), "the author's words"),
-        ({"text": "", "offer": "low-plan"}, ("text",), "the offer's words were wiped out"),
-        (
-            {"text": "", "owner": None, "due": None, "answer_to": None},
-            ("text", "owner", "due", "answer_to"),
-            "everything, in the order of the form",
-        ),
-        ({"if_nothing": ""}, (), "»hvis intet sker« may be left open"),
-    ],
-)
-def test_what_a_line_lacks(changes: dict[str, object], gaps: tuple[str, ...], reason: str):
-    assert WHOLE.model_copy(update=changes).gaps == gaps, reason
-
-
-@pytest.mark.parametrize("standing", ["proposed", "declined", "removed"])
-def test_a_line_that_is_not_in_the_plan_lacks_nothing(standing: Standing):
-    assert PlanItem(id="a", standing=standing).gaps == ()
 
 
 def test_lines_stand_by_date_and_those_without_one_last():

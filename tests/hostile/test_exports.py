@@ -73,8 +73,10 @@ def test_every_way_out_is_known():
     }
     assert found == {
         ("apps/session.py", "Download("),  # the forløb, to a page with a kernel
+        ("apps/plan_year.py", "Download("),  # days for a calendar: documents/test_calendar.py
         ("ui/static/controls.js", "new Blob"),  # … where the browser gives it to the user
         ("serve/pages.py", "Content-Disposition"),  # the forløb, by its address
+        ("serve/papers.py", "Content-Disposition"),  # papers: serve/test_papers.py
         ("serve/case_commands.py", "echo("),  # to a terminal: test_terminal.py
         ("serve/cli.py", "echo("),  # the server's own messages
         ("serve/app.py", "echo("),

@@ -79,7 +79,27 @@ def test_what_is_as_assumed_is_left_out_and_what_is_none_is_not():
     assert "status: active" not in text
     assert "use: regular" not in text
     assert "tracks: []" in text
-    assert "version: 1" in text
+    assert f"version: {KNOWN.cases['C02'].version}" in text
+
+
+def test_a_new_case_keeps_what_the_workshop_does_not_change():
+    """»Gem som ny case«: what was done already, wishes with their service, consents in part."""
+    case = KNOWN.cases["C06"]
+    contacts = {**case.contacts.model_dump(), "falls": 3}
+    consents = {"relative": {"answer": "partly", "sections": ["agreements"], "note": _both("x")}}
+    edited = revised(case, KNOWN.catalogue, TODAY, id="Z01", contacts=contacts, consents=consents)
+    again = read(case_file(new_case(written(edited, None))))
+    assert again.contacts.falls == 3
+    assert again.investigations == case.investigations != ()
+    assert [one.service for one in again.wishes] == [one.service for one in case.wishes]
+    assert again.consents["relative"].allowed == ("agreements",)
+    assert again.teaching == case.teaching
+
+
+def test_a_wish_and_an_investigation_are_written_as_a_person_would():
+    text = case_file(KNOWN.cases["C06"])
+    assert "  - {da: Bestille øjenfoto, en: To book an eye photo, service: eye_photo}" in text
+    assert "  - service: home_bp\n    date: 2026-08-30\n" in text
 
 
 def test_a_note_cannot_leave_its_line():

@@ -106,7 +106,12 @@ def test_a_download_comes_with_the_answer():
     file = Download("plan.txt", "text/plain", "Plan")
     page = Heard(lambda event: Reply("<main></main>", {}, file))
     page.tell({"n": 1, "event": {"type": "a"}, "page": "p"})
-    assert page.sent[0]["download"] == {"name": "plan.txt", "mime": "text/plain", "text": "Plan"}
+    assert page.sent[0]["download"] == {
+        "name": "plan.txt",
+        "mime": "text/plain",
+        "text": "Plan",
+        "base64": False,
+    }
 
 
 def test_browsers_cannot_write_the_page():

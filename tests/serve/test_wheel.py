@@ -39,6 +39,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "overblik/ui/static/charts/labs.json",
         "overblik/charts/drawings.py",
         "overblik/ui/templates/base.html",
+        "overblik/documents/typst/patient.typ",
         "overblik/locale/en/LC_MESSAGES/overblik.mo",
         "overblik/share/jupyter/voila/templates/overblik/index.html.j2",
         "data/share/jupyter/voila/templates/overblik/index.html.j2",

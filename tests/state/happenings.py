@@ -6,10 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from overblik.domain.ledger import lacking
 from overblik.domain.plan import PlanItem
 from overblik.knowledge import library
 from overblik.state.state import State
+from tests.state.board_happenings import BOARD
+from tests.state.booking_happenings import BOOKINGS
 from tests.state.fact_happenings import FACTS
+from tests.state.ledger_happenings import LEDGER
+from tests.state.sharing_happenings import SHARES
 from tests.state.worlds import NOW, Raw
 
 
@@ -28,6 +33,11 @@ def order(state: State) -> list[str]:
 def line(state: State) -> PlanItem:
     """The last line of the plan."""
     return state.plan[-1]
+
+
+def lacks(state: State) -> tuple[str, ...]:
+    """What the last line lacks."""
+    return lacking(line(state), state.absent)
 
 
 RATED: Raw = {"type": "rate", "domain": "mental", "value": 2}
@@ -180,11 +190,11 @@ ROWS = (
         (False, {"night_pain": True}),
     ),
     Row(
-        "a release stands while its flag does",
+        "a flag told again locks the grid again: who tells it has not read the release",
         (FLAG, {"type": "release", "value": "Udredt"}),
         FLAG,
         lambda s: s.released,
-        True,
+        False,
     ),
     Row("not asked after all", (FLAG,), {**FLAG, "value": "unasked"}, lambda s: dict(s.flags), {}),
     Row(
@@ -250,8 +260,8 @@ ROWS = (
         "keep an offer",
         (),
         OFFERED,
-        lambda s: (line(s).standing, line(s).owner, line(s).due, line(s).answer_to, line(s).gaps),
-        ("kept", "gp", date(2026, 11, 30), "gp", ()),
+        lambda s: (line(s).standing, line(s).owner, line(s).due, line(s).answer_to, lacks(s)),
+        ("kept", "gp", date(2026, 11, 30), "gp", ("if_nothing",)),
     ),
     Row(
         "offered, declined",
@@ -278,8 +288,8 @@ ROWS = (
         "a suggestion without owner leaves gaps, not guesses",
         (),
         {"type": "suggestion_take", "suggestion": "ekko"},
-        lambda s: line(s).gaps,
-        ("owner", "due", "answer_to"),
+        lacks,
+        ("owner", "due", "answer_to", "if_nothing"),
     ),
     Row("an own line", (), ADDED, lambda s: (line(s).id, line(s).text), ("x1", "")),
     Row(
@@ -300,8 +310,8 @@ ROWS = (
         "no owner again",
         (OFFERED,),
         {"type": "item_owner", "item": "offer-low-plan", "value": ""},
-        lambda s: (line(s).owner, line(s).gaps),
-        (None, ("owner",)),
+        lambda s: (line(s).owner, lacks(s)),
+        (None, ("owner", "if_nothing")),
     ),
     Row(
         "its day",
@@ -432,4 +442,11 @@ ROWS = (
     ),
     # The case workshop
     *(Row(*one) for one in FACTS),
+    # Who answers for the plan
+    *(Row(*one) for one in LEDGER),
+    # Orders
+    *(Row(*one) for one in BOOKINGS),
+    # The board and the medicine line
+    *(Row(*one) for one in BOARD),
+    *(Row(*one) for one in SHARES),
 )

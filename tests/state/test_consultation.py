@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from overblik.documents.words import item_text
 from overblik.domain.consultation import elapsed, undecided
+from overblik.domain.ledger import lacking
 from overblik.knowledge import library
 from overblik.state.events import EVENT
 from overblik.state.saves import decode_state, encode_state
@@ -134,12 +135,12 @@ def test_closing_puts_what_was_put_off_into_the_plan_and_stops_the_clock():
     assert state.consultation.closed == at(44).now
     assert seconds(state, 100) == 44 * 60
     (line,) = state.plan
-    assert (line.id, line.owner, line.due, line.answer_to, line.gaps) == (
+    assert (line.id, line.owner, line.due, line.answer_to, lacking(line, {})) == (
         "later-agenda-least",
         "nurse",
         date(2026, 12, 24),
         "gp",
-        (),
+        ("if_nothing",),
     )
 
 

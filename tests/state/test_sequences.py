@@ -9,7 +9,11 @@ from overblik.state.events import EVENT, Event
 from overblik.state.saves import decode_state, encode_state
 from overblik.state.state import VERSION, State
 from overblik.state.update import Refused, update
+from tests.state.board_happenings import BOARD_FIELDS
+from tests.state.booking_happenings import BOOKING_FIELDS
 from tests.state.fact_happenings import FACT_FIELDS
+from tests.state.ledger_happenings import LEDGER_FIELDS, LEDGER_MOMENTS
+from tests.state.sharing_happenings import SHARE_FIELDS
 from tests.state.worlds import MODEL, START, WORLD, Raw
 from tests.support.examples import examples
 
@@ -76,12 +80,17 @@ SETTING: dict[str, Fields] = {
     "card_deadline": {"value": days},
     "card_responsible": {"value": owners},
     **FACT_FIELDS,
+    **LEDGER_FIELDS,
+    **BOOKING_FIELDS,
+    **BOARD_FIELDS,
+    **SHARE_FIELDS,
 }
 MOVING: dict[str, Fields] = {
     "priority_move": {"priority": wishes, "value": st.integers(0, 4)},
     # What it writes into the plan is what was put off at its time.
     "consultation_close": {},
     "consultation_reopen": {},
+    **LEDGER_MOMENTS,
 }
 
 

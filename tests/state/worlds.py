@@ -18,6 +18,7 @@ CASE = patient(
         {"id": "A", "title": text("Den ene")},
         {"id": "B", "title": text("Den anden")},
     ],
+    consents={"hospital": {"answer": "partly", "sections": ["agreements"]}},
     teaching={
         "decision": text("En beslutning."),
         "trap": text("En fælde."),

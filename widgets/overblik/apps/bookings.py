@@ -2,11 +2,129 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
 
 from overblik.apps.scene import Scene
+from overblik.domain.bookings import (
+    STEPS,
+    Booking,
+    By,
+    Lack,
+    Loop,
+    Step,
+    done_lately,
+    is_referral,
+    lacks,
+    loops,
+)
+from overblik.domain.catalogue import Service
+from overblik.domain.story import Investigation, Wish
+from overblik.language import N_, Message
+from overblik.state.bookings import STEP_NAMES
+from overblik.state.saves import Saved
+
+KINDS = {
+    "investigation": N_("Undersøgelser"),
+    "municipal": N_("Kommunens tilbud"),
+    "civil_society": N_("Foreninger og fællesskaber"),
+}
+
+
+@dataclass(frozen=True)
+class Track:
+    """A loop as the page draws it. ``today`` is the day that the next step is put to."""
+
+    loop: Loop
+    names: Mapping[Step, str]
+    lately: Investigation | None
+    lacks: tuple[Lack, ...]
+    referral: bool
+    today: date
+    late_days: int
+
+    @property
+    def booking(self) -> Booking:
+        return self.loop.booking
+
+    @property
+    def next_name(self) -> str:
+        """What the one next step is called."""
+        return self.names[self.booking.next or "closed"]
+
+    @property
+    def last_name(self) -> str:
+        """What the step that can be undone is called."""
+        return self.names[self.booking.last or "ordered"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A wish of the patient's with its service."""
+
+    wish: Wish
+    service: Service
 
 
 def bookings(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_bookings.html``."""
-    return {}
+    state, services = scene.state, scene.library.catalogue.services
+    tracks = [
+        _track(scene, one) for one in loops(state.plan, state.bookings, services, scene.today)
+    ]
+    asked = [
+        Asked(one, services[one.service])
+        for one in scene.case.wishes
+        if one.service and one.service in services
+    ]
+    return {
+        "tracks": [one for one in tracks if one.loop.standing != "closed"],
+        "closed": [one for one in tracks if one.loop.standing == "closed"],
+        "unread": sum(one.loop.standing == "unread" for one in tracks),
+        "overdue": sum(one.loop.standing == "overdue" for one in tracks),
+        "steps": STEPS,
+        "asked": asked,
+        "not_bookable": sum(not one.service.bookable for one in asked),
+        "by_kind": [
+            (kind, Message(name), [one for one in services.values() if one.kind == kind])
+            for kind, name in KINDS.items()
+        ],
+        "bookers": get_args(By),
+        "taken": {one.booking.service: one.booking for one in tracks},
+        "investigations": sorted(scene.case.investigations, key=lambda one: one.date, reverse=True),
+        "services": services,
+        "lately": {key: _lately(scene, one) for key, one in services.items()},
+    }
+
+
+def booking_fields(saved: Saved) -> dict[str, set[str]]:
+    """Which lines of the plan have each of the booking's fields on the page."""
+    kept = {one.id for one in saved.state.plan if one.standing == "kept"}
+    going = {id: one for id, one in saved.state.bookings.items() if id in kept and one.next}
+    fields = ("question", "again", "link_person", "day", "step")
+    return {
+        **{f"booking_{name}": set(going) for name in fields},
+        "booking_action": {id for id, one in going.items() if "answered" in one.days},
+    }
+
+
+def _lately(scene: Scene, service: Service) -> Investigation | None:
+    return done_lately(service, scene.case.investigations, scene.case.date)
+
+
+def _track(scene: Scene, loop: Loop) -> Track:
+    service, booking = loop.service, loop.booking
+    lately = service and _lately(scene, service)
+    missing = service and booking.next and lacks(booking, service, booking.next, lately=lately)
+    before = booking.days[booking.last] if booking.last else scene.today
+    return Track(
+        loop=loop,
+        names=STEP_NAMES[service.kind if service else "investigation"],
+        lately=lately,
+        lacks=missing or (),
+        referral=service is None or is_referral(booking, service),
+        today=max(scene.today, before),
+        late_days=(scene.today - loop.expected).days if loop.expected else 0,
+    )

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from overblik.apps import casevaerksted
+from overblik.apps import casevaerksted, deling
+from overblik.apps.bookings import booking_fields
 from overblik.domain.base import AXES
+from overblik.knowledge import library
 from overblik.language import Message
 from overblik.state.saves import Saved
 
@@ -22,6 +24,14 @@ TYPED = frozenset(
         "item_text",
         "item_due",
         "item_if_nothing",
+        "booking_step",
+        "booking_question",
+        "booking_again",
+        "booking_action",
+        "booking_link_person",
+        "booking_day",
+        "item_follow_up",
+        "card_note",
         "overview",
         "card_text",
         "card_to",
@@ -38,10 +48,24 @@ TYPED = frozenset(
         "contact",
         "tracks",
         "red_flag_text",
+        "alternative",
     }
 )
 """Events of fields that people type in: a refusal is shown at the field."""
 
+
+FIELD_OF = (
+    "domain",
+    "axis",
+    "item",
+    "priority",
+    "prompt",
+    "instrument",
+    "card",
+    "recipient",
+    "field",
+)
+"""What an event of a field names the thing by that the field is about."""
 
 NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
 """What is added brings a field, and whoever adds it wants to write in it."""
@@ -52,14 +76,7 @@ NEW_PLACE = {"block": "h-block"}
 
 def field_key(event: Mapping[str, Any]) -> str:
     """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
-    of = next(
-        (
-            str(event[k])
-            for k in ("domain", "axis", "item", "priority", "prompt", "instrument", "field")
-            if k in event
-        ),
-        "",
-    )
+    of = next((str(event[k]) for k in FIELD_OF if k in event), "")
     return f"{event.get('type')}:{of}"
 
 
@@ -71,7 +88,7 @@ def fields_shown(saved: Saved) -> Callable[[str], bool]:
     put_off = {k for k, one in state.consultation.decisions.items() if one.outcome == "deferred"}
     gone |= {f"axis:{axis}" for axis in AXES if axis not in state.axes}
 
-    rows = casevaerksted.row_fields(saved)
+    rows = {**casevaerksted.row_fields(saved), **booking_fields(saved)}
 
     def shown(key: str) -> bool:
         event, _, of = key.partition(":")
@@ -81,6 +98,8 @@ def fields_shown(saved: Saved) -> Callable[[str], bool]:
             return state.choice is not None
         if event == "prompt_due":
             return of in put_off
+        if event == "alternative":
+            return of in deling.asked_instead(state, library())
         return f"{event.partition('_')[0]}:{of}" not in gone
 
     return shown

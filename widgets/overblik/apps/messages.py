@@ -1,12 +1,126 @@
-"""What the sharing page shows of the message that a recipient would get, and the text to copy."""
+"""What the sharing page shows of the message that a recipient would get, and the text to copy.
+
+The PDF inside a message takes some 25 ms to set, so a message is made when somebody opens it or
+asks for the file; a page that is drawn again meanwhile takes the PDF it has.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, cast
+from uuid import uuid4
 
+from markupsafe import Markup
+
+from overblik.apps.papers import READERS, require_same_consent
 from overblik.apps.scene import Scene
+from overblik.documents.fhir_bundle import MIME, Finding, Resource, as_json
+from overblik.documents.fhir_document import document
+from overblik.documents.message import message, message_text
+from overblik.documents.message_check import check
+from overblik.documents.pdf import shared_pdf
+from overblik.documents.shared import SharedPlan
+from overblik.domain.sharing import Reach
+from overblik.knowledge.medcom import PRACTICE
+from overblik.language import N_, UserError
+from overblik.state.state import State
+from overblik.ui.reply import Download
+
+Kind = Literal["message_file", "document_file"]
+_PAPER = {reach: name for name, reach in READERS.items() if reach}
+_NAME: dict[Kind, str] = {"message_file": "besked", "document_file": "dokument"}
+
+_pdf = lru_cache(maxsize=4)(shared_pdf)
+
+
+@dataclass(frozen=True)
+class OpenLetter:
+    """A message made to be looked at: what our checker says, and what people read in it."""
+
+    findings: tuple[Finding, ...]
+    narratives: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One recipient with an organisation: what it may have, and the ways to give it that.
+
+    ``paper`` is the name of the recipient's paper in an address; ``text`` is empty and ``opened``
+    None where nothing may be shared; ``opened`` also where nobody has asked to see it.
+    """
+
+    recipient: Reach
+    organisation: str
+    plan: SharedPlan
+    paper: str
+    text: str
+    opened: OpenLetter | None
 
 
 def messages(scene: Scene) -> dict[str, Any]:
     """The context of ``_share_message.html``."""
-    return {}
+    return {"letters": [_letter(scene, one) for one in _receivers(scene)]}
+
+
+def file(scene: Scene, kind: Kind, recipient: str, now: datetime) -> Download:
+    """A message or a document as a file; its name tells the recipient and the day, and no patient.
+
+    Raises UserError where the recipient has no organisation or may have nothing.
+    """
+    reach = _reach(scene, recipient)
+    plan = scene.shared(reach)
+    if kind == "message_file":
+        bundle = message(plan, b"" if plan.empty else _pdf(plan), uuid4, now)
+    else:
+        tier = scene.tier_names[scene.tier][scene.language] if scene.tier else None
+        bundle = document(plan, scene.source, tier, uuid4, now)
+    name = f"overblik-{_NAME[kind]}-{_PAPER[reach]}-{now:%Y-%m-%d}.json"
+    return Download(name, MIME, as_json(bundle))
+
+
+def still_allowed(before: State, after: State, recipient: str) -> None:
+    """Raise `overblik.apps.papers.Changed` when the yes changed while the file was made."""
+    require_same_consent(before, after, _PAPER[cast(Reach, recipient)])
+
+
+def _receivers(scene: Scene) -> list[Reach]:
+    rows = scene.library.medcom.organisations
+    return [cast(Reach, one) for one in rows if one != PRACTICE]
+
+
+def _reach(scene: Scene, recipient: str) -> Reach:
+    for one in _receivers(scene):
+        if one == recipient:
+            return one
+    raise UserError(N_("Den modtager har ingen testorganisation. Vælg kommunen eller sygehuset."))
+
+
+def _letter(scene: Scene, recipient: Reach) -> Letter:
+    plan = scene.shared(recipient)
+    organisation = scene.library.medcom.organisations[recipient].name[scene.language]
+    wanted = not plan.empty and scene.view.get("message") == recipient
+    return Letter(
+        recipient=recipient,
+        organisation=organisation,
+        plan=plan,
+        paper=_PAPER[recipient],
+        text="" if plan.empty else message_text(plan),
+        opened=_open(plan) if wanted else None,
+    )
+
+
+def _as_html(resource: Resource) -> Markup:
+    """A narrative on a page: what is an empty element in XHTML has no end in HTML."""
+    return Markup(resource["text"]["div"].replace("<br/>", "<br>"))
+
+
+def _open(plan: SharedPlan) -> OpenLetter:
+    bundle = message(plan, _pdf(plan), uuid4, datetime.now().astimezone())
+    resources = [one["resource"] for one in bundle["entry"]]
+    return OpenLetter(
+        findings=check(bundle),
+        # Ours, made of escaped words: `overblik.documents.message_narrative`.
+        narratives=tuple((one["resourceType"], _as_html(one)) for one in resources),
+    )

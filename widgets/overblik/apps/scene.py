@@ -11,13 +11,17 @@ from typing import Any
 from markupsafe import Markup
 
 from overblik.documents.papers import Paper, sorting_paper
+from overblik.documents.patient_words import patient_plan
+from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine, priority_text
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import ReadingId, Text, Tier
 from overblik.domain.case import Case
+from overblik.domain.clashes import Board, board
 from overblik.domain.offers import ProposedOffer, compose
 from overblik.domain.rating import Answer
 from overblik.domain.red_flags import with_raised
+from overblik.domain.sharing import REACHES, Agreement, Reach
 from overblik.knowledge.library import Library, TierName
 from overblik.language import Language, Message
 from overblik.state.saves import Saved
@@ -165,6 +169,41 @@ class Scene:
             printed=self.today,
             language=self.language,
         )
+
+    @cached_property
+    def board(self) -> Board:
+        """The cards of the conflict board, and what could not be judged."""
+        library, wishes = self.library, [(one.id, one.text) for one in self.priorities]
+        return board(self.case, library.clashes, library.catalogue, wishes)
+
+    @cached_property
+    def source(self) -> PlanSource:
+        """What every shared plan of this forløb is made from."""
+        return PlanSource(
+            case=self.case,
+            original=self.saved.case,
+            model=self.library.model,
+            catalogue=self.library.catalogue,
+            reading=self.state.reading,
+            priorities=self.priorities,
+            items=[one for one in self.state.plan if one.standing == "kept"],
+            overview=self.state.overview,
+            made=self.today,
+        )
+
+    @property
+    def recipient(self) -> Reach:
+        """Whose preview this page has open; the first of the list until one is chosen."""
+        asked = self.view.get("recipient")
+        known: dict[str, Reach] = {one: one for one in REACHES}
+        return known.get(asked or "", REACHES[0])
+
+    def shared(self, recipient: Reach) -> SharedPlan:
+        """What this recipient gets now: the parts that are allowed, and nothing else."""
+        sections = self.state.consents.get(recipient, Agreement()).sections
+        if recipient == "patient":  # the same, in words a patient reads
+            return patient_plan(sections, self.source, self.language)
+        return shared_plan(recipient, sections, self.source, self.language)
 
     @property
     def sorting_sheet(self) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from http.cookies import CookieError, SimpleCookie
@@ -24,7 +25,10 @@ from overblik.apps import (
     casevaerksted,
     deling,
     konference,
+    messages,
     overblikskonsultation,
+    papers,
+    plan_year,
     stratificering,
 )
 from overblik.apps.fields import NEW_FIELD, NEW_PLACE, TYPED, field_key, fields_shown, why
@@ -56,9 +60,13 @@ PAGES: Mapping[str, Callable[[Scene], Markup]] = {
 NEWS_STAYS = 20.0
 """Seconds that a message about another window stays on the page."""
 
-VIEWS = frozenset({"cell", "what_if", "change", "against", "python", "result"})
+VIEWS = frozenset(
+    {"cell", "what_if", "change", "against", "python", "result", "recipient", "lines", "paper",
+     "message"}
+)  # fmt: skip
 """What a page can have open: a cell of the grid, what could happen and one such change, another
-case to compare with, the steps as Python, a result not yet in the case."""
+case to compare with, the steps as Python, a result not yet in the case, whose preview, whose
+lines of a long plan, which paper's text, whose message."""
 
 LONGEST_VIEW = 200
 """Characters that name what is open."""
@@ -117,10 +125,18 @@ class Session:
                     self._show(event)
                 case "download":
                     return self._download()
+                case "paper":
+                    return self._paper(event)
+                case "message_file" | "document_file" as kind:
+                    return self._letter(kind, event)
                 case "case_file":
                     return self._case_file()
                 case "case_begin":
                     self._begin_new()
+                case "calendar":
+                    return self._calendar()
+                case "together":
+                    self._together(event)
                 case "open":
                     self._open(str(event.get("forloeb", "")))
                 case "begin":
@@ -229,6 +245,23 @@ class Session:
         name = f"overblik-{self._saved.case.id}-{datetime.now():%Y-%m-%d}.json"
         return self.reply(Download(name, "application/json", text))
 
+    def _paper(self, event: Mapping[str, Any]) -> Reply:
+        """A paper as a file, where there is no address to open it at."""
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        before = self._saved
+        name = str(event.get("name", ""))
+        made = papers.make(
+            self._scene(before, PageFrame(self._app)),
+            name,
+            form=papers.form_of(event.get("format")),
+            large=bool(event.get("large")),
+        )
+        self._saved = self._store.read(before.id)
+        papers.require_same_consent(before.state, self._saved.state, name)
+        data = b64encode(made.data).decode()
+        return self.reply(Download(made.name, made.mime, data, base64=True))
+
     def _new_case(self) -> tuple[Case, str]:
         """The case as it was changed here, on its own, and its file."""
         if self._saved is None:
@@ -238,6 +271,32 @@ class Session:
     def _case_file(self) -> Reply:
         case, text = self._new_case()
         return self.reply(Download(f"{case.id}.yaml", "application/yaml", text))
+
+    def _letter(self, kind: messages.Kind, event: Mapping[str, Any]) -> Reply:
+        """A message or a document for a recipient, from what is saved and allowed now."""
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        before = self._saved = self._store.read(self._saved.id)
+        scene, recipient = self._scene(before, PageFrame(self._app)), str(event.get("recipient"))
+        made = messages.file(scene, kind, recipient, datetime.now().astimezone())
+        self._saved = self._store.read(before.id)
+        messages.still_allowed(before.state, self._saved.state, recipient)
+        return self.reply(made)
+
+    def _calendar(self) -> Reply:
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        return self.reply(plan_year.calendar_file(self._scene(self._saved, PageFrame(self._app))))
+
+    def _together(self, event: dict[str, Any]) -> None:
+        """Visits put on one day: the days they had are told, so that one can go back."""
+        before = self._saved
+        self._change(event)
+        if before and self._saved and self._notice is None:
+            frame = PageFrame(self._app)
+            self._notice = plan_year.moved(
+                self._scene(before, frame), self._scene(self._saved, frame)
+            )
 
     def _begin_new(self) -> None:
         case, _ = self._new_case()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from overblik.domain.base import AxisId, Language, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.conference import Card, CardField
+from overblik.domain.ledger import Absent, ledger
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem, in_order
 from overblik.language import Message, day
@@ -88,17 +89,39 @@ def plan_paper(
     priorities: Sequence[PriorityLine],
     items: Sequence[PlanItem],
     overview: date | None,
+    *,
+    absent: Absent | None = None,
+    agreed: datetime | None = None,
+    unsettled: Sequence[str] = (),
 ) -> Markup:
-    """The plan for the clinician: priorities first, then every line with owner, day and answer."""
+    """The plan for the clinician: priorities, every line with owner, day and answer, then by owner.
+
+    ``agreed`` is when it was agreed, which counts only where no line lacks anything;
+    ``unsettled`` what nobody has taken a stand on, in the paper's language.
+    """
     said = {one.id: item_text(one, paper.case, paper.model, paper.language) for one in items}
+    lines, away = in_order(items), absent or {}
+    found = ledger(lines, paper.printed, away, paper.model)
     return paper.render(
         "plan.html",
         priorities=priorities,
-        items=in_order(items),
+        items=lines,
+        ledger=found,
+        absent=away,
+        agreed=agreed if found.settled else None,
+        doubles={one.id for one in found.doubles},
+        orphans={one.id for one in found.orphans},
         declined=[one for one in items if one.standing == "declined"],
         said=said,
         goals={one.id: one.text for one in priorities},
+        follow_ups=sorted(
+            (one.medicine.follow_up, one.id)
+            for one in lines
+            if one.medicine and one.medicine.follow_up
+        ),
+        unwatched=[one for one in lines if one.medicine and one.medicine.follow_up is None],
         overview=overview,
+        unsettled=unsettled,
     )
 
 

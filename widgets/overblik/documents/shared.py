@@ -6,11 +6,32 @@ what is not in it cannot leak from any of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from overblik.domain.base import Language, Section
-from overblik.domain.sharing import Reach
+from overblik.documents.words import (
+    RECIPIENT,
+    SECTION,
+    PriorityLine,
+    item_text,
+    medicine_line,
+    results,
+    said,
+)
+from overblik.domain.base import Language, ReadingId, Section
+from overblik.domain.case import Case
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.model import CareModel
+from overblik.domain.plan import PlanItem, in_order
+from overblik.domain.sharing import (
+    Reach,
+    in_section_order,
+    section_of,
+    section_of_condition,
+    section_of_life,
+)
+from overblik.language import Message, day
 
 
 @dataclass(frozen=True)
@@ -66,3 +87,151 @@ class SharedPlan:
     def empty(self) -> bool:
         """Whether nothing may be shared."""
         return not self.sections
+
+    @property
+    def told(self) -> tuple[tuple[Section, str], ...]:
+        """Every text in it with the part it stands in, to look for what it gives away."""
+        return tuple(
+            (part.section, text)
+            for part in self.sections
+            for text in (
+                *part.facts,
+                *(words for one in part.lines for words in (one.text, one.if_nothing) if words),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class PlanSource:
+    """What a shared plan is made from.
+
+    ``case`` is the case as it now is, ``original`` as its author wrote it (suggestions and their
+    words are there); ``items`` are the lines kept in the plan; ``made`` is the day it is made.
+    """
+
+    case: Case
+    original: Case
+    model: CareModel
+    catalogue: Catalogue
+    reading: ReadingId
+    priorities: Sequence[PriorityLine]
+    items: Sequence[PlanItem]
+    overview: date | None
+    made: date
+
+
+def shared_plan(
+    recipient: Reach, sections: Sequence[Section], source: PlanSource, language: Language
+) -> SharedPlan:
+    """What this recipient gets when these sections are allowed; none of them is an empty plan.
+
+    The patient's own paper has no facts of life: they know their life, and some of those facts are
+    about somebody else. Sums of questionnaires are for whoever asked, and never shared.
+    """
+    allowed = in_section_order(sections)
+    model = source.model
+    return SharedPlan(
+        recipient=recipient,
+        recipient_name=RECIPIENT[recipient].text(language),
+        language=language,
+        patient=source.case.person.name,
+        age=source.case.person.age,
+        sections=tuple(
+            SharedSection(
+                section=section,
+                title=SECTION[section].text(language),
+                facts=_facts(section, recipient, source, language),
+                lines=_lines(section, allowed, source, language),
+            )
+            for section in allowed
+        ),
+        overview=source.overview if "agreements" in allowed else None,
+        made=source.made,
+        case=source.case.id,
+        version=source.case.version,
+        model=f"{model.title[language]} {model.version}",
+        reading=model.reading(source.reading).name[language],
+    )
+
+
+NOT_TOLD = Message("Ikke oplyst")
+NO_MEDICINE = Message("Tager ingen medicin")
+
+
+def _facts(
+    section: Section, recipient: Reach, source: PlanSource, language: Language
+) -> tuple[str, ...]:
+    """What is to know in one section, whoever asks; the lines of the plan are apart."""
+    case = source.case
+    match section:
+        case "goals":
+            found = [one.text for one in source.priorities if one.text.strip()]
+        case "medicine":
+            known = case.medicines or ()
+            none = NOT_TOLD if case.medicines is None else NO_MEDICINE
+            found = [medicine_line(one, source.catalogue, language) for one in known]
+            found = found or [none.text(language)]
+        case "diagnoses":
+            found = _conditions("diagnoses", source, language)
+            found += [
+                f"{one} ({day(one.day, language)})" if one.day else str(one)
+                for one in results(case, source.catalogue, language)
+            ]
+        case "mental":
+            found = _conditions("mental", source, language)
+            found += _life("mental", recipient, case, language)
+        case "social":
+            found = _life("social", recipient, case, language)
+        case "agreements":
+            found = []
+    return tuple(found)
+
+
+def _conditions(section: Section, source: PlanSource, language: Language) -> list[str]:
+    catalogue = source.catalogue
+    found: list[str] = []
+    for one in source.case.conditions:
+        if one.status == "previous" or section_of_condition(one.code, catalogue) != section:
+            continue
+        name, note = catalogue.condition(one.code).name[language], said(one.note, language)
+        found.append(f"{name} – {note}" if note else name)
+    return found
+
+
+def _life(section: Section, recipient: Reach, case: Case, language: Language) -> list[str]:
+    if recipient == "patient":
+        return []
+    return [one.text[language] for one in case.life if section_of_life(one) == section]
+
+
+def _lines(
+    section: Section, allowed: Sequence[Section], source: PlanSource, language: Language
+) -> tuple[SharedLine, ...]:
+    """The lines that belong here, by date; one without words says nothing to anybody."""
+    wishes = {one.id: one.text for one in source.priorities} if "goals" in allowed else {}
+    found: list[SharedLine] = []
+    for item in in_order(source.items):
+        text = item_text(item, source.original, source.model, language)
+        if section_of(item, source.model) != section or not text.strip():
+            continue
+        found.append(
+            SharedLine(
+                section=section,
+                text=text,
+                owner=" / ".join(
+                    _owner(one, source.model, language)
+                    for one in (item.owner, item.second_owner)
+                    if one
+                ),
+                due=item.due,
+                answer_to=_owner(item.answer_to, source.model, language),
+                if_nothing=item.if_nothing,
+                goal=wishes.get(item.goal or "", ""),
+            )
+        )
+    return tuple(found)
+
+
+def _owner(id: str | None, model: CareModel, language: Language) -> str:
+    owner = model.owner(id or "")
+    return owner.name[language] if owner else id or ""  # one the model no longer has: its id

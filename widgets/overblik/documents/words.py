@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from overblik.domain.base import Language, Level, Text
+from overblik.domain import quantities
+from overblik.domain.base import Language, Level, Section, Text
 from overblik.domain.case import Case, CaseMedicine
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.model import CareModel, Strength
@@ -35,6 +36,16 @@ RECIPIENT: dict[str, Message] = {
     "pharmacy": Message("Apoteket"),
     "relative": Message("Pårørende"),
     "psychologist": Message("Psykologen"),
+    "patient": Message("Patienten"),
+}
+
+SECTION: dict[Section, Message] = {
+    "goals": Message("Mål"),
+    "diagnoses": Message("Diagnoser"),
+    "medicine": Message("Medicin"),
+    "mental": Message("Psykisk"),
+    "social": Message("Sociale forhold"),
+    "agreements": Message("Aftaler"),
 }
 
 CONSENT: dict[str, Message] = {
@@ -75,8 +86,7 @@ def said(words: str | Text | None, language: Language) -> str:
 
 def printed_unit(unit: str, language: Language) -> str:
     """A unit as it is printed: ml/min/1,73 m² for the ml/min/1.73m2 of the tables."""
-    printed = unit.replace("1.73m2", "1.73 m²").replace("kg/m2", "kg/m²")
-    return printed.replace(".", ",") if language == "da" else printed
+    return quantities.printed_unit(unit)[language]
 
 
 USE = {"regular": Message("fast"), "as_needed": Message("ved behov"), "course": Message("kur")}

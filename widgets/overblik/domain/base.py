@@ -26,6 +26,8 @@ Section = Literal["goals", "diagnoses", "medicine", "mental", "social", "agreeme
 """The parts of a plan that a patient says yes or no to sharing: mål, diagnoser, medicin, psykisk,
 sociale forhold, aftaler."""
 SECTIONS: tuple[Section, ...] = get_args(Section)
+Meeting = Literal["visit", "home", "phone", "video", "digital"]
+"""How people meet: attendance, a home visit, by telephone, video, or only digitally."""
 Rating = Literal[0, 1, 2]
 """How heavily one domain weighs: 0 none, 1 some, 2 marked."""
 

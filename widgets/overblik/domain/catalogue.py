@@ -10,11 +10,14 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from overblik.domain.base import Frozen, Rating, Slug, Text
+from overblik.domain.base import Frozen, Meeting, Rating, Section, Slug, Text
 from overblik.domain.codes import ATC, ICD10, ICPC2, SKS, CodeError, diagnosis
 
 Verified = Literal["yes", "memory", "proposal"]
 """Seen in the source, written from memory, or this project's own proposal."""
+
+Booker = Literal["gp", "patient", "hospital"]
+"""Who can order a service."""
 
 
 class Row(Frozen):
@@ -202,7 +205,41 @@ class RedFlag(Row):
 
 
 class Service(Row):
-    """Something that can be booked or joined: a row of ``data/offers/catalogue.csv``."""
+    """Something that can be booked or joined: a row of ``data/offers/catalogue.csv``.
+
+    ``answers`` is the question it answers; one that answers none is not booked but talked about,
+    with the words of ``talk``. ``recipient`` gets the answer and ``provider`` (None: nobody yet)
+    does it, both owners of the model. ``wait_days`` is the simulated time from the order until the
+    answer is back, and whoever orders again within ``recent_months`` is asked why; ``price`` is
+    what the patient pays in DKK. These three are None where unknown. ``link_needed``: only with a
+    named link person and a first meeting is it a referral. ``sentence`` is what the source says,
+    word for word, else "".
+    """
+
+    kind: Literal["investigation", "municipal", "civil_society"]
+    answers: Text | None
+    talk: Text | None
+    bookable_by: frozenset[Booker]
+    recipient: Slug
+    provider: Slug | None
+    wait_days: int | None
+    recent_months: int | None
+    price: float | None
+    link_needed: bool
+    section: Section
+    meeting: Meeting | None
+    contact: Text | None
+    sentence: str
+
+    @property
+    def bookable(self) -> bool:
+        """Whether somebody in this room, the GP or the patient, can book it."""
+        return not self.bookable_by.isdisjoint(("gp", "patient"))
+
+    @property
+    def system_gap(self) -> bool:
+        """Whether only the hospital can refer to it: the seed's complaint."""
+        return self.bookable_by == {"hospital"}
 
 
 class Catalogue(Frozen):

@@ -1,9 +1,129 @@
-"""The plan turned sideways: a row for each owner, and what has none or two."""
+"""The plan turned sideways: a row for each owner, what has none or two, and what is not settled.
+
+The one rule for when a plan can be agreed stands here: `lacking`, line by line.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from overblik.domain.model import CareModel
+from overblik.domain.plan import PlanItem, in_order, year_of
 
 Absence = Literal["ill", "left"]
 """An owner who is ill or admitted, so that what rests on them is told; or who is not part of this
 plan any more, so that their lines have no owner."""
+
+Absent = Mapping[str, Absence]
+"""Who is not there, by owner."""
+
+Lack = Literal["text", "owner", "double", "due", "answer_to", "if_nothing"]
+"""What stands in the way of a line: no words, nobody who is there to do it, two who are to, no
+day, nobody who gets the answer, nothing said of what happens when nothing happens."""
+LACKS: tuple[Lack, ...] = get_args(Lack)
+
+
+def holder(item: PlanItem, absent: Absent) -> str | None:
+    """Who has the line: its owner, unless they have left. The line itself keeps the name, so that
+    nothing is lost when they are back."""
+    return None if absent.get(item.owner or "") == "left" else item.owner
+
+
+def is_double(item: PlanItem) -> bool:
+    """Whether two are put down for it. The same name twice is one."""
+    return item.second_owner not in (None, item.owner)
+
+
+def lacking(item: PlanItem, absent: Absent) -> tuple[Lack, ...]:
+    """What stands in the way of »aftalt« for a line, in the order of the form.
+
+    Nothing for one that is not in the plan.
+    """
+    if item.standing != "kept":
+        return ()
+    own_words = item.text is not None or not (item.offer or item.suggestion or item.words)
+    lacks: dict[Lack, bool] = {
+        "text": own_words and not (item.text or "").strip(),
+        "owner": holder(item, absent) is None,
+        "double": is_double(item),
+        "due": item.due is None,
+        "answer_to": item.answer_to is None or absent.get(item.answer_to) == "left",
+        "if_nothing": not item.if_nothing.strip(),
+    }
+    return tuple(one for one in LACKS if lacks[one])
+
+
+@dataclass(frozen=True)
+class OwnerRow:
+    """What one owner has: the lines by date, how many fall in each of the plan's 13 months, and how
+    many outside them or on no day."""
+
+    owner: str
+    items: tuple[PlanItem, ...]
+    load: tuple[int, ...]
+    elsewhere: int
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A plan by owner.
+
+    ``rows`` in the model's order of owners, those who have left among them with what was theirs;
+    ``orphans`` and ``doubles`` by date; ``at_risk`` are the rows of those who are ill, which a
+    second name on a line does not take away; ``lacks`` holds only lines that lack something.
+    """
+
+    rows: tuple[OwnerRow, ...]
+    orphans: tuple[PlanItem, ...]
+    doubles: tuple[PlanItem, ...]
+    at_risk: tuple[OwnerRow, ...]
+    lacks: Mapping[str, tuple[Lack, ...]]
+    lines: int
+
+    @property
+    def settled(self) -> bool:
+        """Whether the plan can be agreed: there is something in it, and no line lacks anything."""
+        return self.lines > 0 and not self.lacks
+
+    @property
+    def counts(self) -> dict[Lack, int]:
+        """How many lines lack what, only what any lacks."""
+        found = Counter(lack for lacks in self.lacks.values() for lack in lacks)
+        return {lack: found[lack] for lack in LACKS if found[lack]}
+
+
+def ledger(items: Iterable[PlanItem], started: date, absent: Absent, model: CareModel) -> Ledger:
+    """The lines in the plan by owner, for a plan begun on this day."""
+    kept = in_order(items)
+    months = {(one.year, one.month): at for at, one in enumerate(year_of(started))}
+    theirs: dict[str, list[PlanItem]] = {one.id: [] for one in model.owners}
+    for item in kept:
+        if item.owner is not None:
+            theirs.setdefault(item.owner, []).append(item)
+    rows = tuple(
+        _row(owner, lines, months, absent.get(owner)) for owner, lines in theirs.items() if lines
+    )
+    return Ledger(
+        rows=rows,
+        orphans=tuple(one for one in kept if holder(one, absent) is None),
+        doubles=tuple(one for one in kept if is_double(one)),
+        at_risk=tuple(one for one in rows if one.absence == "ill"),
+        lacks={one.id: lacks for one in kept if (lacks := lacking(one, absent))},
+        lines=len(kept),
+    )
+
+
+def _row(
+    owner: str,
+    items: Sequence[PlanItem],
+    months: Mapping[tuple[int, int], int],
+    absence: Absence | None,
+) -> OwnerRow:
+    at = Counter(months.get((one.due.year, one.due.month)) if one.due else None for one in items)
+    load = tuple(at[month] for month in range(len(months)))
+    return OwnerRow(owner, tuple(items), load, at[None], absence)

@@ -182,13 +182,17 @@ class AlsoWhen(Frozen):
 
 
 class Offer(Frozen):
-    """One line of a tier's offers, in the strength the text gives it."""
+    """One line of a tier's offers, in the strength the text gives it.
+
+    ``patient`` says it plainly to the patient, on their own copy of the plan.
+    """
 
     id: Slug
     kind: Slug
     tier: Level
     strength: Strength
     text: Text
+    patient: Text | None = Field(default=None, description="Det samme, sagt til patienten")
     sentence: Line
     requires: AxisCondition | None = None
     also: AlsoWhen | None = None
@@ -208,6 +212,7 @@ class EarlyPath(Frozen):
     complaint: Slug
     when: Text = Field(description="Hvornår det gælder, ud over at flagene er udelukket")
     text: Text
+    patient: Text | None = Field(default=None, description="Det samme, sagt til patienten")
     sentence: Line
     owner: Slug
     month: int = Field(ge=0, le=24)
@@ -226,12 +231,15 @@ class Owner(Named):
     ``place``: where people meet them; two meetings at one place can be one visit. ``counts``: a
     meeting with them is one of the contacts the text counts. ``person``: somebody who can fall ill.
     ``if_nothing``: words to begin with for what happens when nothing has happened.
+    ``patient`` and ``patient_if_nothing``: the same said to the patient; none where it is they.
     """
 
     place: Slug
     counts: bool = False
     person: bool = False
     if_nothing: Text
+    patient: Text | None = None
+    patient_if_nothing: Text | None = None
 
 
 class CareModel(Frozen):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from overblik.domain.base import Day, Frozen, Section, Slug, Text
+from overblik.domain.base import Day, Frozen, Meeting, Section, Slug, Text
 from overblik.domain.model import EarlyPath, Offer
 from overblik.domain.story import Suggestion
 
@@ -21,10 +21,6 @@ Standing = Literal["proposed", "kept", "declined", "removed"]
 (»tilbudt, fravalgt«); taken out by the user and still there to bring back."""
 
 MOST_ITEMS = 300
-
-Meeting = Literal["visit", "home", "phone", "video", "digital"]
-"""How people meet about a line: attendance, a home visit, by telephone, video, or only digitally.
-None where nobody meets."""
 
 
 class MedicineStep(Frozen):
@@ -40,7 +36,7 @@ class MedicineStep(Frozen):
 
 
 class PlanItem(Frozen):
-    """One line of the plan, with exactly one owner once it is settled.
+    """One line of the plan, with exactly one owner once it is settled (`ledger.lacking`).
 
     ``second_owner`` is the one who was also put down: two owners are none, and the ledger says so.
     ``section`` is the part of the plan it is shared with, None for what follows from where the
@@ -66,23 +62,6 @@ class PlanItem(Frozen):
     meeting: Meeting | None = None
     medicine: MedicineStep | None = None
     section: Section | None = None
-
-    @property
-    def gaps(self) -> tuple[Literal["text", "owner", "due", "answer_to"], ...]:
-        """What is still missing before the line can be agreed; nothing for one not in the plan."""
-        if self.standing != "kept":
-            return ()
-        found: list[Literal["text", "owner", "due", "answer_to"]] = []
-        own_words = self.text is not None or not (self.offer or self.suggestion or self.words)
-        if own_words and not (self.text or "").strip():
-            found.append("text")
-        if self.owner is None:
-            found.append("owner")
-        if self.due is None:
-            found.append("due")
-        if self.answer_to is None:
-            found.append("answer_to")
-        return tuple(found)
 
 
 def from_offer(offer: Offer | EarlyPath, started: date) -> PlanItem:

@@ -47,6 +47,12 @@ def numeral(number: float) -> Text:
     return Text(da=f"{number:g}".replace(".", ","), en=f"{number:g}")
 
 
+def printed_unit(unit: str) -> Text:
+    """A unit as it is printed: ml/min/1,73 m² and ml/min/1.73 m² for ml/min/1.73m2."""
+    printed = unit.replace("1.73m2", "1.73 m²").replace("kg/m2", "kg/m²")
+    return Text.model_construct(da=printed.replace(".", ","), en=printed)
+
+
 def quantities(case: Case, catalogue: Catalogue) -> Mapping[str, Quantity]:
     """Everything that can be counted in a case. A quantity the case is silent on is left out."""
     conditions = [

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import SECTIONS, Frozen, Line, Section, Slug, Text, Whole
+from overblik.domain.base import SECTIONS, Frozen, Line, Meeting, Section, Slug, Text, Whole
 from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey
 
 Recipient = Literal[
@@ -83,14 +83,18 @@ class Consent(Frozen):
 
 
 class Suggestion(Frozen):
-    """A plan item as the case's author would write it: one view, never a key."""
+    """A plan item as the case's author would write it: one view, never a key.
+
+    ``patient`` says it plainly to the patient, on their own copy of the plan.
+    """
 
     id: Slug
     text: Text
+    patient: Text | None = Field(default=None, description="Det samme, sagt til patienten")
     owner: Owner | None = None
     month: Whole | None = Field(default=None, ge=0, le=24)
     answer_to: Owner | None = None
-    meeting: Literal["visit", "home", "phone", "video", "digital"] | None = Field(
+    meeting: Meeting | None = Field(
         default=None,
         description="Fremmøde, hjemmebesøg, telefon, video eller kun digitalt",
     )

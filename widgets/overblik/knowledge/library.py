@@ -10,16 +10,21 @@ from pathlib import Path
 
 from overblik.domain.base import TIERS, Text, Tier
 from overblik.domain.case import Case
-from overblik.domain.catalogue import Catalogue
+from overblik.domain.catalogue import Catalogue, Row
 from overblik.domain.changes import ChangeRows
+from overblik.domain.clashes import Clashes
 from overblik.domain.consultation import Guide
+from overblik.domain.leaks import Clue, Sharing, clues
 from overblik.domain.model import CareModel
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.changes import read_changes
+from overblik.knowledge.clashes import read_clashes
 from overblik.knowledge.consultation import read_guide
 from overblik.knowledge.file_rows import FileRow, cutoff_rows, model_rows
+from overblik.knowledge.medcom import Medcom, read_medcom
 from overblik.knowledge.model_files import read_model_file
-from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
+from overblik.knowledge.sharing import read_sharing
+from overblik.knowledge.tables import Cells, TableError, medicine_advice, read_catalogue, rows
 from overblik.knowledge.yaml_source import Problem
 from overblik.language import Message
 from overblik.paths import data_dir
@@ -68,9 +73,34 @@ class Library:
         return read_changes(self.folder / "model/changes.yaml", self.catalogue, self.model)
 
     @cached_property
+    def clashes(self) -> Clashes:
+        """The rows of the conflict and synergy board. Raises TableError when the file is broken."""
+        return read_clashes(self.folder / "medicines/clashes.yaml", self.catalogue)
+
+    @cached_property
+    def medicine_advice(self) -> Mapping[str, Row]:
+        """What holds for every change of medicine. Raises TableError when the table is broken."""
+        return medicine_advice(self.folder)
+
+    @cached_property
     def consultation(self) -> Guide:
         """The overview consultation. Raises TableError when its file is broken."""
         return read_guide(self.folder / "model/consultation.yaml")
+
+    @cached_property
+    def medcom(self) -> Medcom:
+        """What a message is made of besides the plan. Raises TableError when a table is broken."""
+        return read_medcom(self.folder)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """The recipients, and what gives a closed part away. Raises TableError when broken."""
+        return read_sharing(self.folder / "model/sharing.yaml", self.model)
+
+    @cached_property
+    def clues(self) -> tuple[Clue, ...]:
+        """The words that give a part of a plan away: every name of the catalogue is looked at."""
+        return clues(self.sharing, self.catalogue)
 
     def case(self, id: str) -> Case:
         """The case of this id, in any case of letters; raises KeyError."""
@@ -113,7 +143,7 @@ def read_library(data: Path, today: date) -> Library:
     return Library(
         folder=data,
         today=today,
-        catalogue=read_catalogue(data).model_copy(update={"owners": owners}),
+        catalogue=read_catalogue(data, owners),
         model=model,
         tier_names=_tier_names(data / "labels/tiers.csv"),
         file_rows={**model_rows(source, path), **cutoff_rows(data / "instruments/cutoffs.csv")},

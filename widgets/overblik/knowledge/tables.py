@@ -13,6 +13,7 @@ from overblik.domain.catalogue import (
     Medicine,
     MedicineFlag,
     RedFlag,
+    Row,
     System,
 )
 from overblik.knowledge.burden_tables import (
@@ -22,13 +23,14 @@ from overblik.knowledge.burden_tables import (
     left_out,
     workload,
 )
+from overblik.knowledge.offers import read_services
 from overblik.knowledge.rows import Cells, TableError, common, keyed, known, number, rows
 
 __all__ = ["Cells", "TableError", "read_catalogue", "rows"]
 
 
-def read_catalogue(data: Path) -> Catalogue:
-    """Read every table the catalogue is made of. Raises TableError."""
+def read_catalogue(data: Path, owners: frozenset[str]) -> Catalogue:
+    """Read every table the catalogue is made of; ``owners`` are the model's. Raises TableError."""
     systems = keyed(data / "codes/systems.csv", lambda row: System(**common(row)))
     conditions = keyed(data / "codes/conditions.csv", lambda row: _condition(row, systems))
     medicines = keyed(data / "codes/medicines.csv", _medicine)
@@ -49,7 +51,14 @@ def read_catalogue(data: Path) -> Catalogue:
         anticholinergic=anticholinergic(data, medicines),
         cambridge=cambridge(data, conditions),
         workload=workload(data),
+        services=read_services(data / "offers/catalogue.csv", owners),
+        owners=owners,
     )
+
+
+def medicine_advice(data: Path) -> dict[str, Row]:
+    """What holds for every change of medicine, by key. Raises TableError."""
+    return keyed(data / "medicines/advice.csv", lambda row: Row(**common(row)))
 
 
 def _condition(row: Cells, systems: Collection[str]) -> Condition:

@@ -96,8 +96,10 @@ def _why_not(error: OSError, host: str, port: int) -> Message:
 
 def main() -> None:
     """Entry point of the `overblik` command."""
-    if set(sys.argv[1:2]) & {"check", "assess"} or "--help" in sys.argv or len(sys.argv) == 1:
-        from overblik.serve import case_commands
+    about_cases = {"check", "assess", "plan", "message"}
+    if set(sys.argv[1:2]) & about_cases or "--help" in sys.argv or len(sys.argv) == 1:
+        from overblik.serve import case_commands, plan_commands
 
         case_commands.register(app)
+        plan_commands.register(app)
     app()

@@ -20,6 +20,7 @@ from overblik.serve.pages import (
     Static,
     ToFront,
 )
+from overblik.serve.papers import Papers
 from overblik.serve.puls import EndKernel, InterruptKernel, Puls, Room
 from overblik.ui.chrome import APPS
 
@@ -39,6 +40,7 @@ def routes(base: str, kept: list[Any]) -> list[Any]:
         (r"/voila/tree.*", ToFront),
         (r"/forloeb", NewForloeb),
         (r"/forloeb/([A-Za-z0-9_-]{22,64})\.json", Export),
+        (r"/papirer/([A-Za-z0-9_-]{22,64})/([a-z]{1,20})\.(pdf|txt)", Papers),
         (r"/aabn", Import),
         (r"/sprog", LanguageChoice),
         (rf"/puls/{KERNEL}", Puls),

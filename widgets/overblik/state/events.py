@@ -10,7 +10,20 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from overblik.state import card, consultation, facts, planning, priorities, record, sorting
+from overblik.state import (
+    board,
+    bookings,
+    card,
+    consultation,
+    facts,
+    ledger,
+    medicine,
+    planning,
+    priorities,
+    record,
+    sharing,
+    sorting,
+)
 
 Event = Annotated[
     sorting.Rate
@@ -26,6 +39,10 @@ Event = Annotated[
     | sorting.AxisSet
     | sorting.AxisReason
     | sorting.FlagAnswer
+    | board.CardPlace
+    | board.CardNote
+    | medicine.MedicineChange
+    | medicine.ItemFollowUp
     | priorities.PriorityText
     | priorities.PriorityAdd
     | priorities.PriorityMove
@@ -40,9 +57,25 @@ Event = Annotated[
     | planning.ItemDue
     | planning.ItemGoal
     | planning.ItemIfNothing
+    | planning.ItemSecondOwner
+    | planning.ItemMeeting
+    | planning.ItemSection
     | planning.ItemRemove
     | planning.ItemRestore
     | planning.Overview
+    | bookings.ServiceTake
+    | bookings.BookingStep
+    | bookings.BookingBack
+    | bookings.BookingQuestion
+    | bookings.BookingAgain
+    | bookings.BookingAction
+    | bookings.BookingLinkPerson
+    | bookings.BookingDay
+    | ledger.OwnerAbsent
+    | ledger.FillIfNothing
+    | ledger.Together
+    | ledger.Agree
+    | ledger.Unagree
     | facts.CaseAbout
     | facts.PersonFact
     | facts.SafetyText
@@ -69,6 +102,12 @@ Event = Annotated[
     | record.ScoreSafety
     | record.FlagRaised
     | record.FlagText
+    | sharing.Consent
+    | sharing.ConsentAll
+    | sharing.ConsentAsSaid
+    | sharing.ConsentWithdraw
+    | sharing.Alternative
+    | sharing.NoteShare
     | card.CardText
     | card.CardTo
     | card.CardDeadline

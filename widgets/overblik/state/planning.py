@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from overblik.domain.base import Frozen, Slug
+from overblik.domain.base import Frozen, Meeting, Section, Slug
 from overblik.domain.plan import MOST_ITEMS, PlanItem, from_offer, from_suggestion
 from overblik.language import N_
 from overblik.state.inputs import OptionalDay, OptionalSlug, Prose, Reason
 from overblik.state.state import State
 from overblik.state.update import Refused, World, apply, changed, changed_row
 
+_GONE = N_("Punktet findes ikke længere i planen. Tilføj det igen.")
 
-def _room_for_item(state: State) -> None:
+
+def room_for_item(state: State) -> None:
+    """Raises Refused when the plan is full."""
     if sum(one.standing != "removed" for one in state.plan) >= MOST_ITEMS:
         raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
 
 
-def _new_item(state: State, item: PlanItem) -> State:
-    _room_for_item(state)
+def new_item(state: State, item: PlanItem) -> State:
+    """The plan with one more line. Raises Refused when it is full."""
+    room_for_item(state)
     return changed(state, plan=(*state.plan, item))
 
 
@@ -29,7 +33,7 @@ def _item(state: State, id: str, **changes: object) -> State:
             state.plan,
             id,
             lambda one: one.model_copy(update=changes),
-            N_("Punktet findes ikke længere i planen. Tilføj det igen."),
+            _GONE,
         ),
     )
 
@@ -50,7 +54,7 @@ def _(event: OfferDecide, state: State, world: World) -> State:
     id = f"offer-{offer.id}"
     if id in {one.id for one in state.plan}:
         return _item(state, id, standing=event.value)
-    return _new_item(
+    return new_item(
         state,
         from_offer(offer, state.started).model_copy(update={"standing": event.value}),
     )
@@ -71,7 +75,7 @@ def _(event: SuggestionTake, state: State, world: World) -> State:
     id = f"case-{found.id}"
     if id in {one.id for one in state.plan}:
         return _item(state, id, standing="kept")
-    return _new_item(state, from_suggestion(found, state.started))
+    return new_item(state, from_suggestion(found, state.started))
 
 
 class ItemAdd(Frozen):
@@ -84,10 +88,10 @@ def _(event: ItemAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.plan}:
         return state
     if event.id.startswith(
-        ("offer-", "case-", "later-")
+        ("offer-", "case-", "later-", "medicine-", "service-")
     ):  # those are the names of lines with a source
         raise Refused(N_("Punktet kan ikke hedde »{value}«. Tilføj det igen."), value=event.id)
-    return _new_item(state, PlanItem(id=event.id, text=""))
+    return new_item(state, PlanItem(id=event.id, text=""))
 
 
 class ItemText(Frozen):
@@ -117,7 +121,27 @@ class ItemOwner(Frozen):
 
 @apply.register
 def _(event: ItemOwner, state: State, world: World) -> State:
-    return _item(state, event.item, owner=known_owner(event.value, world))
+    owner = known_owner(event.value, world)
+
+    def owned(item: PlanItem) -> PlanItem:
+        """Who was the second and is now the one is no second any more."""
+        second = None if item.second_owner == owner else item.second_owner
+        return item.model_copy(update={"owner": owner, "second_owner": second})
+
+    return changed(state, plan=changed_row(state.plan, event.item, owned, _GONE))
+
+
+class ItemSecondOwner(Frozen):
+    """Somebody who was put down as well: the plan is not agreed before one of them is gone."""
+
+    type: Literal["item_second_owner"]
+    item: Slug
+    value: OptionalSlug
+
+
+@apply.register
+def _(event: ItemSecondOwner, state: State, world: World) -> State:
+    return _item(state, event.item, second_owner=known_owner(event.value, world))
 
 
 class ItemAnswer(Frozen):
@@ -166,6 +190,32 @@ def _(event: ItemIfNothing, state: State, world: World) -> State:
     return _item(state, event.item, if_nothing=event.value)
 
 
+class ItemMeeting(Frozen):
+    """How people meet about the line."""
+
+    type: Literal["item_meeting"]
+    item: Slug
+    value: Meeting | Literal[""]
+
+
+@apply.register
+def _(event: ItemMeeting, state: State, world: World) -> State:
+    return _item(state, event.item, meeting=event.value or None)
+
+
+class ItemSection(Frozen):
+    """The part of the plan that the line is shared with."""
+
+    type: Literal["item_section"]
+    item: Slug
+    value: Section | Literal[""]
+
+
+@apply.register
+def _(event: ItemSection, state: State, world: World) -> State:
+    return _item(state, event.item, section=event.value or None)
+
+
 class ItemRemove(Frozen):
     type: Literal["item_remove"]
     item: Slug
@@ -184,7 +234,7 @@ class ItemRestore(Frozen):
 @apply.register
 def _(event: ItemRestore, state: State, world: World) -> State:
     if any(one.id == event.item and one.standing == "removed" for one in state.plan):
-        _room_for_item(state)
+        room_for_item(state)
     return _item(state, event.item, standing="kept")
 
 

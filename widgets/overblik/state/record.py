@@ -13,7 +13,7 @@ from overblik.language import N_
 from overblik.state.editing import edited, facts, number, refusal, there
 from overblik.state.inputs import OptionalDay, Sentence, Word
 from overblik.state.state import State
-from overblik.state.update import Refused, World, apply
+from overblik.state.update import Refused, World, apply, changed
 
 
 class ConditionAdd(Frozen):
@@ -225,7 +225,7 @@ def _(event: FlagRaised, state: State, world: World) -> State:
     if not event.value:
         return edited(state, world, red_flags=without_row(case, "red_flags", event.field))
     if row(case, "red_flags", event.field):
-        return state
+        return changed(state, release="")  # a release is about the flags of its own moment
     was = row(written(world.case, state.variant), "red_flags", event.field)
     shown = was.text if was else known.name if known else None
     words = shown.model_dump() if shown else {"da": "?", "en": "?"}

@@ -206,7 +206,7 @@ def _(event: FlagAnswer, state: State, world: World) -> State:
     rest = {key: one for key, one in state.flags.items() if key != event.flag}
     if event.value is None:
         return changed(state, flags=rest)
-    # A release is about the flags that stood when it was written: a new one locks the grid again.
-    raised = event.value and not state.flags.get(event.flag)
-    release = "" if raised else state.release
+    # A release is about the flags that stood when it was written: one raised after it locks the
+    # grid again, also when both arrive a second time.
+    release = "" if event.value else state.release
     return changed(state, flags={**rest, event.flag: event.value}, release=release)

@@ -77,7 +77,7 @@ class Page(anywidget.AnyWidget):
             answer["failed"] = True
         self.send(answer)
 
-    def _answer(self, event: dict[str, Any], n: int, page: str) -> dict[str, str] | None:
+    def _answer(self, event: dict[str, Any], n: int, page: str) -> dict[str, Any] | None:
         """Show the page after an event, and return the file it gave, if any."""
         if len(json.dumps(event)) > LARGEST_EVENT:
             raise ValueError("The event is too large")

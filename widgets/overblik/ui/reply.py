@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Download:
-    """A file for the user, given in the answer to the event that asked for it."""
+    """A file for the user, given in the answer to the event that asked for it.
+
+    ``base64``: the text is not the file but stands for its bytes, as for a PDF.
+    """
 
     name: str
     mime: str
     text: str
+    base64: bool = False
 
 
 @dataclass(frozen=True)

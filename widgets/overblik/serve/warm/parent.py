@@ -72,7 +72,7 @@ def _import_everything() -> None:
 
     for name in _LATE:
         importlib.import_module(name)
-    library()
+    _ = library().clashes  # half a second of YAML, which kernels then need not read
     prepare()
 
 

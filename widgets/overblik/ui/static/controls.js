@@ -59,10 +59,11 @@ function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Give the user a file the kernel made. */
-function download({ name, mime, text }) {
+/** Give the user a file the kernel made; with `base64` the text stands for its bytes. */
+function download({ name, mime, text, base64 }) {
+  const file = base64 ? Uint8Array.from(atob(text), (char) => char.charCodeAt(0)) : text;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: mime }));
+  link.href = URL.createObjectURL(new Blob([file], { type: mime }));
   link.download = name; // with the attribute the browser stays on the page
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -1,0 +1,232 @@
+"""The papers' addresses: what may be had, what is refused, and a no that comes meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from tornado.httpclient import AsyncHTTPClient, HTTPResponse
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
+from tornado.web import Application
+
+from overblik.apps import papers
+from overblik.apps.papers import READERS
+from overblik.domain.base import SECTIONS, Section
+from overblik.domain.sharing import Agreement, Reach
+from overblik.serve.routes import routes
+from overblik.state.saves import Saved
+from overblik.state.store import Store
+from tests.apps.pages import begun
+from tests.documents.plans import source
+
+HEADERS = {"X-Content-Type-Options": "nosniff"}
+NOBODY = "A" * 32
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    one = Store.open(f"sqlite:///{tmp_path / 'overblik.sqlite3'}")
+    yield one
+    one.close()
+
+
+def planned(store: Store, consents: Mapping[Reach, Sequence[Section]], case: str = "C07") -> Saved:
+    """A forløb with the whole proposed plan, in which these parts may be shared."""
+    made = source(case, "da")
+    agreed = {reach: Agreement(sections=tuple(parts)) for reach, parts in consents.items()}
+    update = {"plan": tuple(made.items), "overview": made.overview, "consents": agreed}
+    return store.change(begun(store, case), lambda saved: saved.state.model_copy(update=update))
+
+
+def asked(store: Store, *paths: str, cookie: str = "") -> list[HTTPResponse]:
+    """What a server answers to requests made at the same time."""
+
+    async def ask() -> list[HTTPResponse]:
+        socket, port = bind_unused_port()
+        ours = [one for one in routes("/", []) if "/papirer" in str(one[0])]
+        assert len(ours) == 1
+        application = Application(ours, overblik_store=store, base_url="/", headers=HEADERS)
+        server = HTTPServer(application)
+        server.add_sockets([socket])
+        client = AsyncHTTPClient(force_instance=True)
+        try:
+            return await asyncio.gather(
+                *(
+                    client.fetch(
+                        f"http://127.0.0.1:{port}{path}",
+                        headers={"Cookie": cookie},
+                        raise_error=False,
+                    )
+                    for path in paths
+                )
+            )
+        finally:
+            client.close()
+            server.stop()
+
+    return asyncio.run(ask())
+
+
+def get(store: Store, path: str, cookie: str = "") -> HTTPResponse:
+    return asked(store, path, cookie=cookie)[0]
+
+
+def read(response: HTTPResponse) -> str:
+    if response.headers["Content-Type"].startswith("text/"):
+        return response.body.decode()
+    return " ".join(one.extract_text() for one in PdfReader(io.BytesIO(response.body)).pages)
+
+
+def spoken(paper: PdfReader) -> str:
+    root: Any = paper.trailer["/Root"]
+    return root["/Lang"]
+
+
+EVERYTHING: dict[Reach, Sequence[Section]] = {one: SECTIONS for one in READERS.values() if one}
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+def test_every_paper_opens(store: Store, name: str, ending: str):
+    saved = planned(store, EVERYTHING)
+    answer = get(store, f"/papirer/{saved.id}/{name}.{ending}")
+    assert answer.code == 200
+    mime = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}[ending]
+    assert answer.headers["Content-Type"] == mime
+    file = f"overblik-C07-{name}.{ending}"
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{file}"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "Ellen" in read(answer)
+
+
+def test_as_a_download_in_large_type_and_in_english(store: Store):
+    saved = planned(store, EVERYTHING)
+    address = f"/papirer/{saved.id}/patienten.pdf"
+    large = get(store, f"{address}?stor=1&hent=1&sprog=en")
+    assert (
+        large.headers["Content-Disposition"]
+        == 'attachment; filename="overblik-C07-patienten-stor.pdf"'
+    )
+    paper = PdfReader(io.BytesIO(large.body))
+    assert spoken(paper) == "en"
+    assert len(paper.pages) > 1
+    assert "Teaching – fictional patient" in read(large)
+    for cookie, language in (("overblik_sprog=en", "en"), ("", "da")):
+        paper = PdfReader(io.BytesIO(get(store, address, cookie).body))
+        assert spoken(paper) == language
+
+
+@pytest.mark.parametrize(
+    ("name", "consents", "code", "told"),
+    [
+        ("kommunen", {}, 403, "ikke sagt ja"),
+        ("kommunen", {"municipality": []}, 403, "ikke sagt ja"),
+        ("kommunen", {"hospital": SECTIONS}, 403, "ikke sagt ja"),
+        ("patienten", {"municipality": SECTIONS}, 403, "patientens eget papir"),
+        ("klinikeren", {}, 200, ""),
+        ("borgmesteren", EVERYTHING, 404, "Papiret findes ikke"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+def test_what_is_refused_is_told_in_words(
+    store: Store, name: str, consents: Mapping[Reach, Sequence[Section]], code: int, told: str,
+    ending: str,
+):  # fmt: skip
+    saved = planned(store, consents)
+    answer = get(store, f"/papirer/{saved.id}/{name}.{ending}")
+    assert answer.code == code
+    if code != 200:
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert told in answer.body.decode()
+        assert "Ellen" not in answer.body.decode()
+        assert "Content-Disposition" not in answer.headers
+
+
+def test_an_unknown_forloeb_is_told(store: Store):
+    answer = get(store, f"/papirer/{NOBODY}/kommunen.pdf")
+    assert answer.code == 404
+    assert "<main" in answer.body.decode()
+
+
+def test_a_paper_holds_only_what_was_allowed(store: Store):
+    saved = planned(store, {"municipality": ["goals"]})
+    for ending in ("pdf", "txt"):
+        answer = get(store, f"/papirer/{saved.id}/kommunen.{ending}")
+        said = read(answer)
+        assert "gå til kirke" in said
+        for closed in ("apixaban", "Stop gliclazid", "enke", "atrieflimren"):
+            assert closed not in said
+            assert closed not in str(list(answer.headers.get_all()))
+
+
+def withdrawn(saved: Saved, *, sections: Sequence[Section] = ()):
+    consents = {**saved.state.consents, "municipality": Agreement(sections=tuple(sections))}
+    return saved.state.model_copy(update={"consents": consents})
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "code", "why"),
+    [
+        ("kommunen", (), 409, "taken back"),
+        ("kommunen", ("goals",), 409, "less than before"),
+        ("kommunen", SECTIONS, 200, "the same"),
+        ("sygehuset", (), 200, "about somebody else"),
+        ("klinikeren", (), 200, "needs no yes"),
+    ],
+)
+def test_a_no_that_comes_while_the_paper_is_made_holds(
+    store: Store, monkeypatch, name: str, after: Sequence[Section], code: int, why: str
+):
+    saved = planned(store, EVERYTHING)
+    _meanwhile(
+        monkeypatch, lambda: store.change(saved.id, lambda now: withdrawn(now, sections=after))
+    )
+    answer = get(store, f"/papirer/{saved.id}/{name}.pdf")
+    assert answer.code == code, why
+    if code == 409:
+        assert "kastet væk" in answer.body.decode()
+        assert b"%PDF" not in answer.body
+        assert "Content-Disposition" not in answer.headers
+
+
+def test_other_changes_meanwhile_throw_nothing_away(store: Store, monkeypatch):
+    saved = planned(store, EVERYTHING)
+    other = {"labels": "dsam", "release": "set efter"}
+    _meanwhile(
+        monkeypatch,
+        lambda: store.change(saved.id, lambda now: now.state.model_copy(update=other)),
+    )
+    assert get(store, f"/papirer/{saved.id}/kommunen.pdf").code == 200
+
+
+def test_the_room_goes_on_while_a_paper_is_made(store: Store, monkeypatch):
+    """Two papers that each wait for the other to be begun: one after the other would never end."""
+    both = threading.Barrier(2, timeout=20)
+    _meanwhile(monkeypatch, lambda: both.wait())
+    saved = planned(store, EVERYTHING)
+    begun_at = time.monotonic()
+    address = f"/papirer/{saved.id}/kommunen.pdf"
+    assert [one.code for one in asked(store, address, address)] == [200, 200]
+    assert time.monotonic() - begun_at < 20
+
+
+def _meanwhile(monkeypatch, happens: Callable[[], object]) -> None:
+    """Let something happen while any paper is being made."""
+    make = papers._pdf
+
+    def slow(*arguments: object, **options: object) -> bytes:
+        made = make(*arguments, **options)  # pyright: ignore
+        happens()
+        return made
+
+    monkeypatch.setattr(papers, "_pdf", slow)

@@ -1,0 +1,157 @@
+"""The plan's twelve months: what falls when, how often people meet, and what could be one visit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from overblik.domain.base import Meeting
+from overblik.domain.ledger import Absent, holder
+from overblik.domain.model import CareModel, TierRow
+from overblik.domain.plan import PlanItem, in_order, month_after, year_of
+
+Attendance = Literal["visit", "home", "phone", "video"]
+"""The meetings that are contacts. A digital one is none: the text says it cannot replace them."""
+ATTENDANCE: tuple[Meeting, ...] = get_args(Attendance)
+
+BUSY = 4
+"""So many things in one month are many for one patient: this project's own proposal."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something with a day: a line, the follow-up of its medicine change, or the next overview.
+
+    ``item`` is None for the overview alone. ``contact`` says that the line counts as one of the
+    contacts of the text.
+    """
+
+    kind: Literal["line", "follow_up", "overview"]
+    day: date
+    item: PlanItem | None = None
+    contact: bool = False
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the plan, by its first day."""
+
+    first: date
+    entries: tuple[Entry, ...]
+
+    @property
+    def busy(self) -> bool:
+        return len(self.entries) >= BUSY
+
+
+@dataclass(frozen=True)
+class Together:
+    """Visits to one place in one month, on ``days`` different days: ``day``, the first of them,
+    would do for all, and nothing comes later than it was to."""
+
+    place: str
+    day: date
+    items: tuple[PlanItem, ...]
+    days: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A plan's twelve months.
+
+    ``contacts`` are those within a year of the start; ``undated`` lines are on no month.
+    ``unwatched`` are the medicine changes that nobody has a day to follow up on.
+    ``not_in_person`` is the text's sentence where it holds: every meeting of the plan is digital.
+    """
+
+    months: tuple[Month, ...]
+    earlier: tuple[Entry, ...]
+    later: tuple[Entry, ...]
+    undated: tuple[PlanItem, ...]
+    contacts: int
+    range: tuple[int, int] | None
+    together: tuple[Together, ...]
+    unwatched: tuple[PlanItem, ...]
+    not_in_person: str | None
+
+    @property
+    def beside(self) -> Literal["fewer", "more"] | None:
+        """How the contacts lie beside the tier's range: a notice, never a rule."""
+        if self.range is None:
+            return None
+        low, high = self.range
+        return "fewer" if self.contacts < low else "more" if self.contacts > high else None
+
+
+def timeline(
+    items: Iterable[PlanItem],
+    started: date,
+    overview: date | None,
+    absent: Absent,
+    tier: TierRow | None,
+    model: CareModel,
+) -> Timeline:
+    """The year of a plan begun on this day, for the tier that holds (None: none does)."""
+    kept = in_order(items)
+    entries = _entries(kept, overview, absent, model)
+    firsts = year_of(started)
+    by_month: defaultdict[date, list[Entry]] = defaultdict(list)
+    for one in entries:
+        by_month[one.day.replace(day=1)].append(one)
+    last = month_after(started, 12)
+    return Timeline(
+        months=tuple(Month(first, tuple(by_month[first])) for first in firsts),
+        earlier=tuple(one for one in entries if one.day < firsts[0]),
+        later=tuple(one for one in entries if one.day >= month_after(firsts[-1], 1)),
+        undated=tuple(one for one in kept if one.due is None),
+        contacts=sum(one.contact and started <= one.day <= last for one in entries),
+        range=tier.contacts if tier else None,
+        together=_together(kept, absent, model),
+        unwatched=tuple(one for one in kept if one.medicine and one.medicine.follow_up is None),
+        not_in_person=_not_in_person(kept, tier, model),
+    )
+
+
+def _entries(
+    kept: Iterable[PlanItem], overview: date | None, absent: Absent, model: CareModel
+) -> list[Entry]:
+    found: list[Entry] = []
+    for item in kept:
+        if item.due is not None:
+            found.append(Entry("line", item.due, item, _is_contact(item, absent, model)))
+        if item.medicine is not None and item.medicine.follow_up is not None:
+            found.append(Entry("follow_up", item.medicine.follow_up, item))
+    if overview is not None:
+        found.append(Entry("overview", overview))
+    return sorted(found, key=lambda one: one.day)
+
+
+def _is_contact(item: PlanItem, absent: Absent, model: CareModel) -> bool:
+    owner = model.owner(holder(item, absent) or "")
+    return owner is not None and owner.counts and item.meeting in ATTENDANCE
+
+
+def _together(kept: Iterable[PlanItem], absent: Absent, model: CareModel) -> tuple[Together, ...]:
+    visits: defaultdict[tuple[date, str], list[PlanItem]] = defaultdict(list)
+    for item in kept:
+        owner = model.owner(holder(item, absent) or "")
+        if item.due is not None and item.meeting == "visit" and owner is not None:
+            visits[item.due.replace(day=1), owner.place].append(item)
+    found: list[Together] = []
+    for (_, place), items in visits.items():
+        days = sorted({one.due for one in items if one.due is not None})
+        if len(days) > 1:
+            found.append(Together(place, days[0], tuple(items), len(days)))
+    return tuple(found)
+
+
+def _not_in_person(kept: Iterable[PlanItem], tier: TierRow | None, model: CareModel) -> str | None:
+    """A tier where the text speaks of visits, and of digital services that do not replace them."""
+    met = {one.meeting for one in kept} - {None}
+    if tier is None or not tier.visit_possible or met != {"digital"}:
+        return None
+    offers = (one for one in model.offers if (one.tier, one.kind) == (tier.id, "digital"))
+    return next((one.sentence for one in offers), None)

@@ -1,0 +1,61 @@
+"""The papers' addresses: ``/papirer/<forløb>/<paper>.pdf`` and ``.txt``, made when asked for.
+
+A paper is made in a thread, so that the room does not wait, and from what is saved at that moment.
+Consent is read again when it is done: a no that came meanwhile holds.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+
+from tornado.ioloop import IOLoop
+
+from overblik.apps.papers import (
+    Changed,
+    Form,
+    NoPaper,
+    NotAllowed,
+    PaperFile,
+    form_of,
+    paper,
+    require_same_consent,
+)
+from overblik.knowledge import library
+from overblik.language import Language, UserError, language
+from overblik.serve.base import Handler, Problem
+from overblik.serve.notebook import read
+
+_STATUS: dict[type[UserError], HTTPStatus] = {
+    NoPaper: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Changed: HTTPStatus.CONFLICT,
+}
+
+
+class Papers(Handler):
+    """``GET``; ``?sprog=`` da or en, ``?stor=1`` large type, ``?hent=1`` to download."""
+
+    async def get(self, id: str, name: str, ending: str) -> None:
+        loop = IOLoop.current()
+        arguments = (id, name, form_of(ending), self._reader(), self.get_query_argument("stor", ""))
+        try:
+            made = await loop.run_in_executor(None, self._made, *arguments)
+        except (NoPaper, NotAllowed, Changed) as error:
+            raise Problem(_STATUS[type(error)], error.message) from error
+        how = "attachment" if self.get_query_argument("hent", "") else "inline"
+        charset = "; charset=utf-8" if made.mime.startswith("text/") else ""
+        self.set_header("Content-Type", made.mime + charset)
+        self.set_header("Content-Disposition", f'{how}; filename="{made.name}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(made.data)
+
+    def _reader(self) -> Language:
+        asked = self.get_query_argument("sprog", "")
+        return language(asked) if asked else self.language
+
+    def _made(self, id: str, name: str, form: Form, reader: Language, large: str) -> PaperFile:
+        saved = read(self.store, id)
+        made = paper(saved, library(), reader, name, date.today(), form=form, large=bool(large))
+        require_same_consent(saved.state, read(self.store, id).state, name)
+        return made
