@@ -9,6 +9,7 @@ from overblik.documents.words import priority_text as wish
 from overblik.domain.base import LEVELS, Language
 from overblik.domain.case import Case
 from overblik.domain.plan import PlanItem
+from overblik.domain.sharing import REACHES
 from overblik.knowledge import library
 from tests.domain.patients import patient
 
@@ -121,5 +122,5 @@ def test_every_word_of_the_model_has_a_name():
     assert {one.strength for one in library().model.offers} <= set(STRENGTH)
     fields = Case.model_json_schema()["properties"]["consents"]
     recipients = fields["propertyNames"]["enum"]
-    assert set(RECIPIENT) == set(recipients)
+    assert set(RECIPIENT) == set(REACHES) == {*recipients, "patient"}
     assert set(CONSENT) == {"yes", "no", "partly"}

@@ -20,12 +20,21 @@ from tests.locale.sources import (
 )
 
 SAME_IN_BOTH = {
+    "%(month)s: %(num)s",
     "Apps",
     "Cambridge Multimorbidity Score:",
     "Case %(id)s, version %(version)s.",
+    "Drop",
+    "For",
+    "For: {goal}",
+    "LIX %(lix)s.",
     "Model: %(id)s %(version)s.",
+    "Model: %(model)s.",
+    "Note",
+    "Note:",
     "Situation",
     "Variant",
+    "video",
 }
 """Texts that are the same in Danish and English."""
 

@@ -28,6 +28,7 @@ _WORDS: dict[str, str] = {
     "greater_than_equal": N_("»{field}« er {value}. Det skal være mindst {ge}."),
     "less_than_equal": N_("»{field}« er {value}. Det må højst være {le}."),
     "literal_error": N_("»{value}« kan ikke stå i »{field}«. Skriv et af disse: {expected}."),
+    "int_parsing_size": N_("»{field}« er {value}. Så stort kan tallet ikke være."),
     "date_type": N_("»{field}« skal være en dato: 2026-10-31."),
     "date_from_datetime_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
     "date_parsing": N_("»{value}« er ikke en dato. Skriv den sådan: 2026-10-31."),
