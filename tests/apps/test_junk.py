@@ -17,7 +17,8 @@ from tests.support.examples import examples
 
 KINDS = sorted(EVENT.json_schema()["discriminator"]["mapping"])
 OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "slet-alt",
-          "show", "case_file", "case_begin"]  # fmt: skip
+          "show", "case_file", "case_begin", "message_file", "document_file",
+          "paper", "calendar"]  # fmt: skip
 KEYS = ["value", "domain", "item", "priority", "offer", "suggestion", "id", "field", "case",
         "forloeb", "file", "app", "n", "__class__", "what", "flag", "axis", "prompt", "instrument",
         "theme", "block", "card", "medicine", "owner", "service", "by", "day", "recipient",

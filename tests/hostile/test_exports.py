@@ -78,6 +78,10 @@ def test_every_way_out_is_known():
         ("serve/pages.py", "Content-Disposition"),  # the forløb, by its address
         ("serve/papers.py", "Content-Disposition"),  # papers: serve/test_papers.py
         ("serve/case_commands.py", "echo("),  # to a terminal: test_terminal.py
+        ("apps/messages.py", "Download("),  # message and document: apps/test_message_page.py
+        ("serve/case_arguments.py", "echo("),  # why a command stopped: test_terminal.py
+        ("serve/plan_commands.py", "echo("),  # to a terminal
+        ("serve/plan_commands.py", "write_text("),  # the message, whole or not at all
         ("serve/cli.py", "echo("),  # the server's own messages
         ("serve/app.py", "echo("),
         ("knowledge/schema.py", "write_text("),  # the format's schema: no words of anybody's

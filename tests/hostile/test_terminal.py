@@ -11,12 +11,13 @@ from typer.testing import CliRunner
 
 from overblik.knowledge.characters import unprintable
 from overblik.language import LANGUAGES
-from overblik.serve import case_commands
+from overblik.serve import case_commands, plan_commands
 from tests.hostile.test_exports import HOSTILE
 from tests.knowledge.good_case import GOOD
 
 COMMANDS = typer.Typer()
 case_commands.register(COMMANDS)
+plan_commands.register(COMMANDS)
 LIFE = "text: {da: Godt humør, en: In good spirits}"
 STEERING = ("\x1b[2J", "\x9b31m", "\x07", "\x7f", "\r")
 
@@ -28,7 +29,7 @@ def told(*arguments: str, language: str = "da") -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["check", "assess"])
+@pytest.mark.parametrize("command", ["check", "assess", "plan"])
 @pytest.mark.parametrize("steering", STEERING, ids=ascii)
 def test_nothing_in_a_case_or_its_name_steers_a_terminal(
     tmp_path: Path, steering: str, command: str, language: str
