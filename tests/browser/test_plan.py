@@ -133,6 +133,7 @@ def test_three_hundred_lines_are_folded_by_owner(window: Window):
     assert window.items() == []
     window.press("fold-patient")
     assert len(window.items()) == MANY / 4
+    window.at("line-x3").click()
     window.write("item_text-x3", "En anden aftale")
     window.press("agree")
     expect(window.at("agreement")).to_have_attribute("data-agreed", "yes")
