@@ -75,11 +75,11 @@ def test_every_card_of_every_case_says_why_and_where_it_is_from(
             assert words[at] in text
         for medicine in one.medicines:
             assert medicine.name[at] in text
-        assert (row.source in text) == row.cited, "what was written from memory says so instead"
-        assert row.year is None or f"{row.source}, {row.year}" in text
+        source, pointer = KNOWN.clashes.cited(row), KNOWN.clashes.sources[row.source].name
+        assert (pointer[at] in text) == (row.verified != "memory"), "nothing that was not seen"
+        assert source is None or source[at] in text
         if language == "da":
             assert KINDS[row.kind] in text
-            assert row.cited or row.verified != "yes"
             assert ("fra hukommelsen, ikke kontrolleret" in text) == (row.verified == "memory")
 
 
@@ -171,7 +171,9 @@ def test_nobody_without_cards_is_told_off(store: Store):
 def test_what_cannot_be_judged_is_listed_with_what_is_missing(store: Store, session: Session):
     page = do(session, "result", field="eGFR", value="")
     name = KNOWN.catalogue.measurements["eGFR"].name.da
-    assert f"kan ikke vurderes: mangler {name}" in page.one("unsure").text
+    said = " ".join(page.one("unsure").text.split())
+    assert f": mangler {name}" in said
+    assert said.lower().count("kan ikke vurderes") == 1, "once, as the heading"
     assert page.one("to-workshop").attributes["href"].startswith("/casevaerksted?forloeb=")
     page = do(session, "result", field="eGFR", value="48")
     assert name not in "".join(one.text for one in page.all(data_testid="unsure"))
@@ -222,8 +224,14 @@ def test_how_a_medicine_is_used_is_told_and_no_dose(session: Session):
 
 def test_one_change_at_a_time_is_told_in_words(session: Session):
     page = change(session, NSAID, "stop")
-    assert "har ingen dag." in page.one(f"undated-{STOP_NSAID}").text
+    assert "hverken en dag eller en dag til opfølgning" in page.one(f"undated-{STOP_NSAID}").text
+    assert page.all(data_testid=f"no_follow_up-{STOP_NSAID}") == [], "one sentence a line"
+    page = do(session, "item_due", item=STOP_NSAID, value="2027-01-01")
     assert "ingen dag til opfølgning" in page.one(f"no_follow_up-{STOP_NSAID}").text
+    assert page.all(data_testid=f"undated-{STOP_NSAID}") == []
+    do(session, "item_due", item=STOP_NSAID, value="")
+    page = do(session, "item_follow_up", item=STOP_NSAID, value="2027-01-15")
+    assert "har ingen dag." in page.one(f"undated-{STOP_NSAID}").text
     do(session, "item_due", item=STOP_NSAID, value="2027-01-01")
     page = do(session, "item_follow_up", item=STOP_NSAID, value="2027-01-15")
     assert "hver har sin opfølgning" in page.one("one-at-a-time").text
@@ -284,19 +292,21 @@ def test_a_new_medicine_is_chosen_among_those_the_patient_does_not_take(session:
     assert "Opstart: dapagliflozin" in page.one("item-medicine-a10bk01-start").text
 
 
-@pytest.mark.parametrize(("column", "kind"), [("drop", "stop"), ("do", "adjust")])
-def test_a_placed_card_can_become_a_line_for_each_of_its_medicines(
-    session: Session, column: str, kind: str
+@pytest.mark.parametrize("kind", ["adjust", "stop", "start"])
+def test_a_card_that_is_acted_on_can_become_a_line_for_each_of_its_medicines(
+    session: Session, kind: str
 ):
     card = next(one for one in board_of("C07").cards if one.medicines)
-    page = do(session, "card_place", card=card.row.id, value=column)
+    page = do(session, "card_place", card=card.row.id, value="do")
     form = page.one(f"to_plan-{card.row.id}")
     assert form.attributes["data-event"] == "medicine_change"
+    (choice,) = page.all(id=f"to_plan_kind-{card.row.id}")
+    assert "required" in choice.attributes, "Overblik proposes no kind of change"
     for one in card.medicines:
         page = change(session, one.key, kind)
         assert one.name.da in page.one(f"item-medicine-{one.key.lower()}-{kind}").text
         assert f": {one.name.da}" in page.one(f"to_plan-{card.row.id}").text
-    for other in ("defer", "discuss", ""):
+    for other in ("drop", "defer", "discuss", ""):
         page = do(session, "card_place", card=card.row.id, value=other)
         assert page.all(data_testid=f"to_plan-{card.row.id}") == []
 
@@ -320,7 +330,7 @@ def test_a_line_of_the_cases_author_without_a_medicine_is_a_change_too(store: St
     for case in KNOWN.cases.values():
         for one in case.teaching.plan:
             if one.medicine:
-                session = opened(store, "afvejning", begun(store, case))
+                session = opened(store, "afvejning", begun(store, case, one.variant))
                 page = do(session, "suggestion_take", suggestion=one.id)
                 assert one.text.da in page.one(f"item-case-{one.id}").text
 
@@ -350,7 +360,7 @@ def test_the_paper_has_the_board_by_columns_and_what_is_open(session: Session):
     text = " ".join(paper.text.split())
     assert text.startswith("Undervisning – fiktiv patient")
     assert (
-        text.index("Drop")
+        text.index("Drop: vi lader det ligge")
         < text.index(dropped.title.da)
         < text.index("Uafklaret")
         < text.index(noted.title.da)
@@ -363,3 +373,35 @@ def test_the_paper_has_the_board_by_columns_and_what_is_open(session: Session):
         "Læsning: DSAM",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("da", "trap ned"), ("en", "taper")])
+def test_a_kind_that_is_called_like_its_strength_is_told_once(
+    store: Store, language: str, word: str
+):
+    page = look(opened(store, "afvejning", begun(store, "C08"), language))
+    (paper,) = page.all(class_="print")
+    assert f"({word})" in paper.text
+    assert f"{word}, {word}" not in paper.text
+
+
+@pytest.mark.parametrize("case", ["C07", "C08"])
+def test_no_source_is_told_in_english_on_a_danish_paper(store: Store, case: str):
+    page = look(opened(store, "afvejning", begun(store, case)))
+    (paper,) = page.all(class_="print")
+    for words in ("From memory", "compare", "wording", "seen in", "an older page", "Ageing"):
+        assert words not in paper.text
+
+
+def test_each_column_says_what_it_does_with_the_card(session: Session):
+    """»Gør« under »NSAID og blodfortyndende medicin« must not read as if one prescribes it."""
+    page = look(session)
+    for column, words in (
+        ("do", "vi handler på det nu"),
+        ("drop", "vi lader det ligge"),
+        ("defer", "vi ser på det senere"),
+        ("discuss", "vi spørger patienten eller en kollega"),
+    ):
+        assert words in page.one(f"column-{column}").text
+        assert words in page.one("means").text
+    assert "Hvad gør vi ved det?" in page.one(f"card-{ELLENS[0].id}").text

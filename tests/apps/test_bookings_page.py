@@ -51,11 +51,29 @@ def test_three_of_his_five_wishes_cannot_be_booked(lars: Session):
     }
     assert bookable == {"eye_photo", "foot_check"}
     for key in ("vitamin_d", "testosterone", "whole_body_mri"):
-        assert page.all(data_event="service_take", data_service=key) == []
+        assert page.all(data_service=key, data_by="patient") == []
         said = {one.text for one in page.all(data_testid=f"talk-{key}")}
         talk = library().catalogue.services[key].talk
         assert talk
-        assert said == {talk.da}, "it opens a talk, beside the wish and in the catalogue"
+        assert said == {talk.da}, "it opens a talk beside the wish"
+
+
+def test_the_gp_books_vitamin_d_with_a_question(ellen: Session):
+    assert look(ellen).all(data_testid="talk-vitamin_d") == [], "nobody wished for it"
+    item = "service-vitamin_d"
+    page = do(ellen, "service_take", service="vitamin_d", by="gp")
+    assert "hvad vi skal vide" in words(page, f"loop-{item}")
+    page = steps(ellen, "ordered", item=item)
+    assert page.one(f"loop-{item}").attributes["data-standing"] == "planned"
+    do(ellen, "booking_question", item=item, value="Mangler hun D-vitamin til knoglerne?")
+    page = steps(ellen, "ordered", item=item)
+    assert page.one(f"loop-{item}").attributes["data-standing"] == "waiting"
+
+
+def test_what_is_taken_gets_the_focus_where_it_then_stands(lars: Session):
+    reply = lars.handle({"type": "service_take", "service": "foot_check", "by": "gp"})
+    assert reply.head["focus"] == "loop-service-foot_check"
+    assert 'id="loop-service-foot_check" tabindex="-1"' in reply.html
 
 
 def test_he_books_himself_what_the_plan_opened(lars: Session):
@@ -72,11 +90,12 @@ def test_a_low_tier_patient_with_an_unread_result_shows_it(lars: Session):
     page = steps(lars, *STEPS[:3])
     assert words(page, "loops-said") == "1 svar venter på en handling."
     assert page.one(f"loop-{EYES}").attributes["data-standing"] == "unread"
-    page = steps(lars, "acted")
     assert page.one(f"step-{EYES}").attributes["aria-disabled"] == "true", "no action is written"
     assert "hvad svaret førte til" in words(page, f"loop-{EYES}")
+    page = steps(lars, "acted")
+    assert page.one(f"loop-{EYES}").attributes["data-standing"] == "unread"
     do(lars, "booking_action", item=EYES, value="Øjenlægen ser ham")
-    page = steps(lars, "closed")
+    page = steps(lars, "acted", "closed")
     assert "Øjenlægen ser ham" in words(page, f"loop-{EYES}")
     assert page.all(data_testid=f"step-{EYES}") == [], "there is no next step"
 
@@ -86,7 +105,7 @@ def test_one_next_action_and_five_steps_in_words(lars: Session):
     loop = words(page, f"loop-{EYES}")
     for name in ("Bestilt næste", "Udført ikke endnu", "Svar hos egen læge ikke endnu", "Lukket"):
         assert name in loop
-    assert words(page, f"step-{EYES}") == "Bestilt"
+    assert words(page, f"step-{EYES}") == "Notér som bestilt"
     assert len(page.all(data_event="booking_step")) == 1
 
 
@@ -98,6 +117,22 @@ def test_a_late_answer_says_how_late(lars: Session):
     page = steps(lars, "ordered", day=ordered.isoformat())
     assert "for 12 dage siden" in words(page, f"loop-{EYES}")
     assert words(page, "loops-said") == "1 svar skulle være kommet."
+
+
+def test_an_answer_to_the_patient_is_none_at_the_gps(lars: Session):
+    do(lars, "service_take", service="eye_photo")
+    steps(lars, "ordered", "done")
+    do(lars, "item_answer_to", item=EYES, value="patient")
+    assert "Ret »Svar går til«" in words(steps(lars, "answered"), f"loop-{EYES}")
+    do(lars, "item_answer_to", item=EYES, value="gp")
+    assert words(steps(lars, "answered"), "loops-said") == "1 svar venter på en handling."
+
+
+def test_a_day_that_has_not_come_is_refused_at_its_field(lars: Session):
+    do(lars, "service_take", service="eye_photo")
+    page = steps(lars, "ordered", day=(date.today() + timedelta(days=1)).isoformat())
+    assert "Dagen er ikke kommet endnu" in words(page, f"loop-{EYES}")
+    assert page.one(f"loop-{EYES}").attributes["data-standing"] == "planned"
 
 
 def test_a_wait_is_said_to_be_simulated(lars: Session):
@@ -112,7 +147,8 @@ def test_an_echo_done_lately_asks_why_and_says_where_and_when(ellen: Session):
     assert done.where.da in words(page, "loop-service-echo")
     assert page.one("step-service-echo").attributes["aria-disabled"] == "true"
     page = steps(ellen, "ordered", item="service-echo")
-    assert "hvorfor det skal laves igen" in words(page, "loop-service-echo"), "Enter, all the same"
+    assert "En undersøgelse uden spørgsmål bestilles ikke" in words(page, "loop-service-echo")
+    do(ellen, "booking_question", item="service-echo", value="Er klappen blevet tættere?")
     do(ellen, "booking_again", item="service-echo", value="Ny mislyd")
     page = steps(ellen, "ordered", item="service-echo")
     assert page.one("loop-service-echo").attributes["data-standing"] == "waiting"
@@ -186,5 +222,16 @@ def test_a_service_that_left_the_catalogue_can_still_be_seen(
 def test_every_case_shows_its_catalogue(store: Store, language: str):
     for case in library().cases:
         page = look(opened(store, "behandlingsplan", begun(store, case), language))
-        for key in library().catalogue.services:
-            assert page.one(f"service-{key}")
+        wished = {one.service for one in library().cases[case].wishes}
+        for key, one in library().catalogue.services.items():
+            shown = bool(page.all(data_testid=f"service-{key}"))
+            assert shown == (one.answers is not None or key in wished), f"{case}: {key}"
+
+
+def test_people_have_a_wait_and_an_investigation_a_question(ellen: Session):
+    page = look(ellen)
+    assert "Svarer på:" in words(page, "service-eye_photo")
+    assert "Svar efter 28 dage (simuleret)" in words(page, "service-eye_photo")
+    for key in ("visiting_friend", "home_help"):
+        assert "Ventetid ca." in words(page, f"service-{key}")
+        assert "Svar" not in words(page, f"service-{key}")

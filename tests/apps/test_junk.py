@@ -22,7 +22,7 @@ OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "sle
 KEYS = ["value", "domain", "item", "priority", "offer", "suggestion", "id", "field", "case",
         "forloeb", "file", "app", "n", "__class__", "what", "flag", "axis", "prompt", "instrument",
         "theme", "block", "card", "medicine", "owner", "service", "by", "day", "recipient",
-        "section", "form"]  # fmt: skip
+        "section", "form", "name", "format", "large"]  # fmt: skip
 
 scalars = st.one_of(
     st.none(),
@@ -66,6 +66,7 @@ def sessions(store: Store) -> list[Session]:
 @example(events=[("priority_move", {"priority": "case-1", "value": 10**30})])
 @example(events=[("overview", {"value": 10**30}), ("overview", {"value": float("nan")})])
 @example(events=[("card_text", {"field": {"a": 1}, "value": "x"})])
+@example(events=[("paper", {"name": "klinikeren", "format": {"a": 1}, "large": [1]})])
 @example(events=[("rate", {"domain": None, "value": "\U0001f600" * 1000})])
 def test_no_event_breaks_the_page(
     one_store: Store, at: int, events: list[tuple[str, dict[str, object]]]

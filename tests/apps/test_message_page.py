@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.apps import messages, session
+from overblik.documents.fhir_bundle import Finding
 from overblik.documents.fhir_check import check_document
 from overblik.documents.message_check import check
 from overblik.domain.base import SECTIONS, Section
+from overblik.language import Message
 from overblik.state.store import Store
 from tests.apps.pages import Session, begun, do, look, opened
 from tests.documents.bundles import RECEIVERS, only, text_of
@@ -126,6 +128,79 @@ def test_a_yes_taken_back_while_the_file_is_made_throws_it_away(
     reply = one.handle({"type": "message_file", "recipient": "municipality"})
     assert reply.download is None
     assert "samtykke blev ændret" in reply.html
+
+
+@pytest.mark.parametrize("kind", ["message_file", "document_file"])
+def test_what_another_window_closed_is_in_no_file_of_this_one(store: Store, kind: str):
+    id = begun(store, "C09")
+    one, other = opened(store, "deling", id), opened(store, "behandlingsplan", id)
+    do(one, "item_add", id="x1")
+    do(one, "item_text", item="x1", value="Tal om zqsorg")
+    do(one, "consent", recipient="municipality", section="agreements", value=True)
+    assert "zqsorg" in asked(one, kind, "municipality").text
+    do(other, "item_section", item="x1", value="mental")
+    assert "zqsorg" not in asked(one, kind, "municipality").text
+
+
+@pytest.mark.parametrize("kind", ["message_file", "document_file"])
+def test_a_line_closed_while_the_file_is_made_throws_it_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    id = begun(store, "C09")
+    one, other = opened(store, "deling", id), opened(store, "behandlingsplan", id)
+    do(one, "item_add", id="x1")
+    do(one, "item_text", item="x1", value="Tal om sorg")
+    do(one, "consent", recipient="municipality", section="agreements", value=True)
+    made = messages.file
+
+    def slow(*arguments: Any) -> Any:
+        do(other, "item_section", item="x1", value="mental")
+        return made(*arguments)
+
+    monkeypatch.setattr(session.messages, "file", slow)
+    reply = one.handle({"type": kind, "recipient": "municipality"})
+    assert reply.download is None
+    assert "kastet væk" in reply.html
+
+
+# The last gate ----------------------------------------------------------------------------------
+
+WRONG = Message("Teksten er ren tekst.")
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("zqforkert", "linjen »Ring om zqforkert«: Teksten er ren tekst."),
+        ("Inge", "er ikke hentet: Teksten er ren tekst."),
+    ],
+    ids=["one line breaks it", "it is broken whatever the lines say"],
+)
+def test_a_message_that_our_own_checker_refuses_is_not_given_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch, broken: str, told: str
+):
+    def strict(bundle: Any) -> Any:
+        found = (Finding("Communication.payload", "plain-text", WRONG),)
+        return found if broken in json.dumps(bundle, ensure_ascii=False) else ()
+
+    page = sharing(store, to="municipality")
+    for id, words in (("x1", "Ring om prøven"), ("x2", "Ring om zqforkert")):
+        do(page, "item_add", id=id)
+        do(page, "item_text", item=id, value=words)
+    assert asked(page, "message_file", "municipality") is not None
+    monkeypatch.setattr(messages, "check", strict)
+    assert asked(page, "message_file", "municipality") is None
+    assert told in look(page).one("notice").text
+
+
+def test_a_document_that_our_own_checker_refuses_is_not_given_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(messages, "check_document", lambda _: (Finding("Bundle", "cpr", WRONG),))
+    page = sharing(store, to="municipality")
+    assert asked(page, "document_file", "municipality") is None
+    assert "er ikke hentet: Teksten er ren tekst." in look(page).one("notice").text
+    assert asked(page, "message_file", "municipality") is not None
 
 
 def test_drawing_the_page_makes_no_message(store: Store, monkeypatch: pytest.MonkeyPatch):

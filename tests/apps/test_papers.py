@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from typing import Any
 
 import pytest
 
+from overblik.apps import papers
 from overblik.apps.papers import READERS
-from overblik.domain.base import SECTIONS
+from overblik.domain.base import SECTIONS, Section
+from overblik.domain.bookings import STEPS, Booking
+from overblik.domain.clashes import Placement, board
+from overblik.domain.plan import MedicineStep
 from overblik.domain.sharing import Agreement
+from overblik.knowledge import library
 from overblik.state.store import Store
-from tests.apps.pages import LANGUAGES, begun, do, look, opened
-from tests.documents.plans import source
+from tests.apps.pages import LANGUAGES, begun, do, look, opened, seen
+from tests.documents.plans import MADE, line, source
 
 ALLOWED = {"patienten", "klinikeren", "kommunen"}
 
@@ -82,6 +88,9 @@ def test_the_text_of_a_paper_is_shown_when_it_is_asked_for(store: Store):
 def test_the_clinicians_copy_has_sorting_gaps_cards_and_what_was_declined(store: Store):
     lines = source("C07", "da").items
     stop = next(one for one in lines if one.id == "case-gliclazid")
+    assert stop.medicine
+    never = stop.medicine.model_copy(update={"follow_up": None})
+    stop = stop.model_copy(update={"medicine": never})
     nobody = lines[0].model_copy(update={"owner": None})
     no = lines[1].model_copy(update={"standing": "declined"})
     session = opened(store, "deling", planned(store, plan=(nobody, no, stop)))
@@ -92,13 +101,57 @@ def test_the_clinicians_copy_has_sorting_gaps_cards_and_what_was_declined(store:
         "- Læsning: DSAM",
         "DET VIGTIGSTE FOR ELLEN\n- gå til kirke",
         "Hvem: mangler",
+        "Ikke aftalt endnu.\n",
+        "\n\nMEDICIN\n- ",
         "ÆNDRINGER I MEDICIN\n",
-        "- Stop gliclazid (seponering, opfølgning mangler)",
+        "- Stop gliclazid (seponering, opfølgning ",
         "MANGLER I PLANEN\n- Stop NSAID: ansvarlig",
         "UAFKLARET PÅ TAVLEN\n- ",
         "TILBUDT, FRAVALGT\n- Find en anden vej med knæsmerterne",
     ):
         assert words in said
+
+
+def test_the_clinicians_copy_has_board_dones_and_what_cannot_be_coordinated(store: Store):
+    """The placed cards before the others; what is refused with what is done instead."""
+    made = source("C07", "da")
+    cards = board(made.case, library().clashes, made.catalogue).cards
+    steps = dict.fromkeys(STEPS, MADE)
+    done = line(1, "Øjenfoto")
+    stop = line(2, "Stop metoprolol").model_copy(
+        update={"medicine": MedicineStep(kind="stop", atc="C07AB02"), "section": "medicine"}
+    )
+    aid = line(3, "Hjemmehjælp").model_copy(update={"owner": "municipality"})
+    id = planned(
+        store,
+        plan=(done, stop, aid),
+        board={
+            cards[1].row.id: Placement(column="discuss", note="Spørg datteren"),
+            cards[2].row.id: Placement(column="do"),
+        },
+        bookings={"x1": Booking(service="eye_photo", days=steps, action="Set, intet nyt")},
+        consents={
+            "patient": Agreement(sections=SECTIONS),
+            "municipality": Agreement(alternative="Datteren kommer"),
+        },
+    )
+    session = opened(store, "deling", id)
+    said = do(session, "show", what="paper", value="klinikeren").one("paper-words").text
+    for words in (
+        f"TAVLEN: GØR\n- {cards[2].row.title.da}",
+        f"TAVLEN: DRØFT\n- {cards[1].row.title.da}\n  Spørg datteren",
+        "GJORT\n- Øjenfoto: gjort 24. nov. 2026. Handling: Set, intet nyt",
+        "KAN IKKE KOORDINERES\n- Kommunen: Hjemmehjælp. I stedet: Datteren kommer",
+        "(seponering, opfølgning mangler). Trap ned, stop ikke brat.",
+        "Stop metoprolol\n   Trap ned, stop ikke brat.",
+    ):
+        assert words in said
+    assert said.index("TAVLEN: DRØFT") < said.index("UAFKLARET PÅ TAVLEN")
+    own = do(session, "show", what="paper", value="patienten").one("paper-words").text
+    assert "DET ER GJORT\n- Øjenfoto." in own
+    assert "Du har sagt nej til at dele. I stedet: Datteren kommer." in own
+    assert "Stop ikke på én gang." in own
+    assert "KOMMUNEN GØR" not in own
 
 
 # In JupyterLab ----------------------------------------------------------------------------------
@@ -146,4 +199,70 @@ def test_a_no_from_another_window_holds(store: Store):
     store.change(id, lambda saved: saved.state.model_copy(update={"consents": {}}))
     reply = session.handle({"type": "paper", "name": "kommunen"})
     assert reply.download is None
-    assert "kastet væk" in reply.html
+    assert "ikke sagt ja" in seen(reply.html).one("notice").text
+    assert look(session).one("paper-kommunen").attributes["data-allowed"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ({"type": "item_section", "item": "case-gliclazid", "value": "mental"}, "its part"),
+        ({"type": "item_remove", "item": "case-gliclazid"}, "the line"),
+        (
+            {"type": "consent", "recipient": "municipality", "section": "medicine", "value": False},
+            "the yes",
+        ),
+    ],
+)
+def test_what_another_window_closed_is_on_no_paper_of_this_one(
+    store: Store, event: dict[str, object], why: str
+):
+    parts: tuple[Section, ...] = tuple(one for one in SECTIONS if one != "mental")
+    id = planned(store, consents={"municipality": Agreement(sections=parts)})
+    session = opened(store, "deling", id, served=False)
+    asked = {"type": "paper", "name": "kommunen", "format": "txt"}
+
+    def said() -> str:
+        file = session.handle(dict(asked)).download
+        assert file
+        return b64decode(file.text).decode()
+
+    assert "Stop gliclazid" in said()
+    opened(store, "behandlingsplan", id).handle(dict(event))
+    assert "Stop gliclazid" not in said(), f"the other window closed {why}"
+
+
+@pytest.mark.parametrize(
+    ("event", "thrown"),
+    [
+        ({"type": "item_section", "item": "case-gliclazid", "value": "mental"}, True),
+        ({"type": "item_text", "item": "case-gliclazid", "value": "Stop"}, True),
+        ({"type": "consent_withdraw", "recipient": "municipality"}, True),
+        ({"type": "flag", "flag": "night_pain", "value": "yes"}, True),
+        ({"type": "consent_withdraw", "recipient": "patient"}, False),
+        ({"type": "labels", "value": "dsam"}, False),
+    ],
+)
+def test_what_changes_while_the_paper_is_made_throws_it_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch, event: dict[str, object], thrown: bool
+):
+    id = planned(store)
+    session, other = opened(store, "deling", id, served=False), opened(store, "deling", id)
+    make = papers.shared_pdf
+
+    def slow(*arguments: Any, **options: Any) -> bytes:
+        other.handle(dict(event))
+        return make(*arguments, **options)
+
+    monkeypatch.setattr(papers, "shared_pdf", slow)
+    reply = session.handle({"type": "paper", "name": "kommunen"})
+    assert (reply.download is None) is thrown
+    assert ("kastet væk" in reply.html) is thrown
+
+
+@pytest.mark.parametrize("form", [{"a": 1}, ["txt"], None, 7, "docx", ""])
+def test_a_form_that_is_none_is_a_pdf(store: Store, form: object):
+    session = opened(store, "deling", planned(store), served=False)
+    file = session.handle({"type": "paper", "name": "kommunen", "format": form}).download
+    assert file
+    assert file.mime == "application/pdf"

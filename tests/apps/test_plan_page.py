@@ -174,7 +174,7 @@ def test_offers_nobody_has_decided_on_are_not_passed_over(store: Store):
 
 def whole(session: Session) -> Seen:
     """A plan of two lines that lack nothing: an offer and a call."""
-    do(session, "offer", offer="moderate-plan", value="kept")
+    do(session, "offer", offer="moderate-overview", value="kept")
     do(session, "item_add", id="x1")
     for event, value in (
         ("item_text", "Ring til datteren"),
@@ -236,7 +236,7 @@ def test_an_owner_who_leaves_orphans_their_lines_and_is_put_back(session: Sessio
 def test_somebody_who_is_ill_raises_a_warning_that_names_what_rests_on_them(session: Session):
     page = press(session, whole(session).one("ill-relative"))
     warned = said(page, "at-risk-relative")
-    assert "En pårørende er syg eller indlagt. Det hviler på dem:" in warned
+    assert "1 punkt hviler på en pårørende, der er syg eller indlagt:" in warned
     assert "Ring til datteren" in warned
     assert page.all(data_testid="ill-gp") == [], "a practice does not fall ill"
     assert "aria-disabled" not in page.one("agree").attributes, "a warning, no bar"
@@ -374,7 +374,8 @@ def test_a_medicine_change_without_a_follow_up_is_said_and_has_a_field_for_it(st
     session = opened(store, "behandlingsplan", begun(store, "C07"))
     plan = library().cases["C07"].teaching.plan
     change = next(one for one in plan if one.medicine)
-    page = do(session, "suggestion_take", suggestion=change.id)
+    do(session, "suggestion_take", suggestion=change.id)
+    page = do(session, "item_follow_up", item=f"case-{change.id}", value="")
     assert change.text.da in said(page, "unwatched")
     page = do(session, "item_follow_up", item=f"case-{change.id}", value="2027-02-01")
     assert page.all(data_testid="unwatched") == []
@@ -389,3 +390,105 @@ def test_the_days_of_the_plan_come_as_a_calendar_file(session: Session):
     assert (file.name, file.mime) == ("overblik-C01-plan.ics", "text/calendar")
     days = [one.decoded("DTSTART") for one in Calendar.from_ical(file.text).events]
     assert date(2027, 3, 9) in days
+
+
+# What can be agreed though it is open, and what would come twice ---------------------------------
+
+
+def test_what_is_open_is_said_beside_the_button_and_bars_nothing(session: Session):
+    page = whole(session)
+    assert "Kan aftales, men:" in said(page, "still-open")
+    assert "ingen dag for næste overblik" in said(page, "still-open")
+    assert "aria-disabled" not in page.one("agree").attributes
+    page = press(session, page.one("agree"))
+    assert said(page, "still-open").startswith("Stadig åbent:")
+    page = do(session, "overview", value=day_in(300))
+    assert "næste overblik" not in said(page, "still-open")
+
+
+def test_medicine_without_a_follow_up_and_cards_nobody_placed_are_counted(store: Store):
+    id = begun(store, "C07")
+    session = opened(store, "behandlingsplan", id)
+    change = next(one for one in library().cases["C07"].teaching.plan if one.medicine)
+    for raw in (
+        ("suggestion_take", {"suggestion": change.id}),
+        ("item_owner", {"item": f"case-{change.id}", "value": "gp"}),
+        ("item_due", {"item": f"case-{change.id}", "value": "2027-01-04"}),
+        ("item_answer_to", {"item": f"case-{change.id}", "value": "gp"}),
+        ("item_if_nothing", {"item": f"case-{change.id}", "value": "Ring"}),
+        ("item_follow_up", {"item": f"case-{change.id}", "value": ""}),
+    ):
+        page = do(session, raw[0], **raw[1])
+    assert "1 ændring uden opfølgning" in said(page, "still-open")
+    assert "uafklare" in said(page, "still-open")
+    page = do(session, "item_follow_up", item=f"case-{change.id}", value="2027-02-01")
+    assert "uden opfølgning" not in said(page, "still-open")
+
+
+def test_what_rests_on_somebody_who_is_ill_is_marked_and_moved_in_one_go(session: Session):
+    press(session, whole(session).one("ill-relative"))
+    page = look(session)
+    assert page.one("resting-x1").text.strip() == "ansvarlig er syg"
+    assert "1 punkt hviler på en pårørende, der er syg" in said(page, "agreement")
+    assert "alle punkter er klar" not in said(page, "agreement")
+    assert "aria-disabled" not in page.one("agree").attributes, "it may be agreed so"
+    move = next(one for one in page.elements if one.attributes.get("data-event") == "owner_move")
+    page = do(
+        session, "owner_move", value="nurse", owner="relative", items=move.attributes["data-items"]
+    )
+    assert page.all(data_testid="at-risk-relative") == []
+    assert page.all(data_testid="resting-x1") == []
+    told = page.one("notice").text
+    assert "Praksissygeplejerske" in told
+    assert "Ring til datteren" in told
+
+
+def test_moving_to_nobody_is_refused_in_words(session: Session):
+    press(session, whole(session).one("ill-relative"))
+    page = do(session, "owner_move", value="", owner="relative", items="x1")
+    assert "Vælg først" in page.one("notice").text
+
+
+def test_a_line_whose_order_is_closed_lacks_nothing_and_stands_as_done(session: Session):
+    do(session, "service_take", service="eye_photo")
+    line = "service-eye_photo"
+    page = do(session, "item_owner", item=line, value="")
+    assert "Mangler: ansvarlig" in said(page, f"item-{line}")
+    for event, value in (("booking_question", "Er der øjenforandringer?"), ("booking_again", "Ny")):
+        do(session, event, item=line, value=value)
+    do(session, "booking_action", item=line, value="Intet nyt")
+    for step in ("ordered", "done", "answered", "acted", "closed"):
+        page = do(session, "booking_step", item=line, value=step, day=day_in(0))
+    assert "Mangler" not in said(page, f"item-{line}")
+    assert "Gjort" in said(page, f"line-{line}")
+    assert "Gjort" in said(page, f"month-{date.today():%Y-%m}")
+    page = press(session, page.one("agree"))
+    assert page.one("agreement").attributes["data-agreed"] == "yes"
+
+
+def test_a_standing_offer_needs_no_day_and_says_so(session: Session):
+    page = do(session, "offer", offer="moderate-continuity", value="kept")
+    assert "Mangler" not in said(page, "item-offer-moderate-continuity")
+    assert "Gælder hele året" in said(page, "item-offer-moderate-continuity")
+    assert page.all(data_testid="undated") == []
+
+
+def test_a_change_of_medicine_that_is_in_the_plan_is_not_offered_as_new(store: Store):
+    session = opened(store, "behandlingsplan", begun(store, "C07"))
+    plan = library().cases["C07"].teaching.plan
+    change = next(one for one in plan if one.medicine and one.atc)
+    assert look(session).all(data_testid=f"already-{change.id}") == []
+    page = do(session, "medicine_change", atc=change.atc, kind=change.medicine)
+    assert "Allerede i planen:" in said(page, f"already-{change.id}")
+    assert [one for one in page.elements if "twice-" in one.attributes.get("data-testid", "")] == []
+    page = press(session, page.one(f"take-{change.id}"))
+    assert "Allerede i planen:" in said(page, f"twice-case-{change.id}"), "taken all the same"
+
+
+def test_an_overview_of_another_tier_is_said_to_be_there_already(store: Store):
+    id = begun(store, "C01")
+    session = opened(store, "behandlingsplan", id)
+    do(session, "offer", offer="low-overview", value="kept")
+    assert "Allerede i planen:" in said(look(session), "already-moderate-overview")
+    page = do(session, "item_remove", item="offer-low-overview")
+    assert page.all(data_testid="already-moderate-overview") == []

@@ -119,10 +119,27 @@ def test_the_paper_that_prints_is_what_the_recipient_gets(store: Store):
 def test_what_the_patient_says_is_set_by_a_press_and_only_for_that_recipient(store: Store):
     session = planned(store)
     page = do(session, "consent_said", recipient="municipality")
-    allowed = INGE.consents["municipality"].allowed
-    assert ticked(page) == {f"municipality-{one}" for one in allowed}
+    asked = library().sharing.recipient("municipality").ask
+    assert INGE.consents["municipality"].answer == "yes"
+    assert ticked(page) == {f"municipality-{one}" for one in asked}
+    assert words(page, "answer-municipality") == "Ja til 3 af 6 dele"
+    assert page.one("consent_said-municipality").attributes["aria-pressed"] == "true"
+    assert page.one("consent_yes-municipality").attributes["aria-pressed"] == "false"
     page = do(session, "consent_said", recipient="relative")
     assert words(page, "answer-relative") == "Nej. Intet deles."
+
+
+def test_after_a_yes_was_taken_back_nothing_says_that_there_was_one(store: Store):
+    session = planned(store)
+    said = "Inge siger: ja"
+    page = do(session, "consent_said", recipient="municipality")
+    assert said in words(page, "consent-row-municipality")
+    page = do(session, "consent_withdraw", recipient="municipality")
+    assert page.all(data_testid="consent_said-municipality") == []
+    assert said not in words(page, "consent-row-municipality")
+    assert page.one("consent_said-hospital"), "the others are as they were"
+    page = do(session, "consent", recipient="municipality", section="goals", value=True)
+    assert page.one("consent_said-municipality"), "a new yes is a new question"
 
 
 def test_a_no_is_an_answer_and_its_lines_are_done_in_another_way(store: Store):
@@ -135,7 +152,32 @@ def test_a_no_is_an_answer_and_its_lines_are_done_in_another_way(store: Store):
     assert "Aftenbesøg" in words(page, "blocked-municipality")
     page = do(session, "alternative", recipient="municipality", value="Naboen kigger ind")
     assert "kan ikke koordineres" not in words(page, "blocked-municipality")
+    assert "gøres på en anden måde" in words(page, "blocked-municipality")
     assert page.value("alternative-municipality") == "Naboen kigger ind"
+
+
+def test_one_alternative_says_which_lines_it_goes_for(store: Store):
+    session = planned(store)
+    lines = [one for one in INGE.teaching.plan if one.owner == "municipality"]
+    assert len(lines) > 1
+    page = do(session, "consent_all", recipient="municipality", value="no")
+    told = words(page, "blocked-municipality")
+    assert f"Det gælder {len(lines)} punkter:" in told
+    assert f"Gælder alle {len(lines)} punkter ovenfor." in told
+    for one in lines:
+        assert one.text.da in told
+
+
+def test_the_association_is_a_recipient_like_any_other(store: Store):
+    session = planned(store, "C02")
+    page = consent(session, "social", "agreements", to="civil_society")
+    assert "Foreningen får: sociale forhold, aftaler." in words(page, "preview-said")
+    assert page.all(data_testid="blocked-civil_society") == []
+    page = do(session, "consent_withdraw", recipient="civil_society")
+    lines = [one for one in library().cases["C02"].teaching.plan if one.owner == "civil_society"]
+    assert lines
+    for one in lines:
+        assert one.text.da in words(page, "blocked-civil_society")
 
 
 def test_lines_in_a_part_that_is_open_are_coordinated(store: Store):
@@ -163,6 +205,21 @@ def test_a_yes_taken_back_empties_what_is_next_and_keeps_the_list(store: Store):
     page = do(session, "share", recipient="municipality", form="text", id="municipality-text-10")
     assert "intet er noteret" in words(page, "notice")
     assert len(page.all(data_testid="shares")) == 1
+
+
+def test_the_list_says_for_ever_what_was_taken_back(store: Store):
+    session = planned(store)
+    consent(session, "goals", "agreements")
+    page = do(session, "share", recipient="municipality", form="paper", id="m-1")
+    assert "trukket tilbage" not in words(page, "share-m-1")
+    page = do(session, "consent", recipient="municipality", section="agreements", value=False)
+    assert words(page, "answer-municipality") == "Ja til 1 af 6 dele"
+    assert "samtykket trukket tilbage" in words(page, "share-m-1")
+    page = do(session, "share", recipient="municipality", form="paper", id="m-2")
+    page = do(session, "consent_all", recipient="municipality", value="yes")
+    assert words(page, "answer-municipality") == "Ja til alt"
+    assert "samtykket trukket tilbage" in words(page, "share-m-1")
+    assert "trukket tilbage" not in words(page, "share-m-2")
 
 
 def test_two_presses_on_one_page_are_one_sharing(store: Store):

@@ -75,6 +75,37 @@ def test_a_refusal_in_one_window_does_not_lose_the_others_change(store: Store):
     assert page.value("card_to-field") == "020160-9995"
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "noted"),
+    [
+        ({"section": "medicine", "value": False}, False),
+        ({"section": "mental", "value": True}, False),
+        ({"section": "goals", "value": True}, True),
+    ],
+    ids=["closed", "opened", "as it was"],
+)
+def test_a_page_notes_no_sharing_of_parts_that_another_window_changed(
+    store: Store, meanwhile: dict[str, object], noted: bool
+):
+    id = begun(store, "C09")
+    one, other = opened(store, "deling", id), opened(store, "deling", id)
+    for section in ("goals", "medicine"):
+        do(one, "consent", recipient="hospital", section=section, value=True)
+    button = do(one, "show", what="recipient", value="hospital").one("share_as-text").attributes
+    do(other, "consent", recipient="hospital", **meanwhile)
+    fields = {name: button[f"data-{name}"] for name in ("recipient", "form", "id", "sections")}
+    page = do(one, "share", **fields)
+    assert bool(store.read(id).state.shares) is noted
+    if not noted:
+        assert "intet er noteret" in page.one("notice").text
+        shown = page.one("share_as-text").attributes["data-sections"].split()
+        assert shown == [*store.read(id).state.consents["hospital"].sections], "what is so now"
+        again = page.one("share_as-text").attributes
+        fields = {name: again[f"data-{name}"] for name in fields}
+        do(one, "share", **fields)
+        assert len(store.read(id).state.shares) == 1
+
+
 def test_a_line_removed_in_one_window_is_told_in_the_other(store: Store):
     """The text is refused where the line is gone for good: here it is only taken out."""
     id = begun(store)

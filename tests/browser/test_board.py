@@ -36,10 +36,11 @@ def focused(window: Window) -> str:
 
 
 def first_that_can_be_a_line(window: Window) -> str:
-    """A card that is about medicines, once it is dropped."""
+    """A card that is about medicines, once it is acted on."""
     for card in cards(window):
-        window.press(f"put-{card}-drop")
+        window.press(f"put-{card}-do")
         if window.at(f"to_plan-{card}").count():
+            window.at(f"to_plan-{card}").locator("[name=kind]").select_option("stop")
             return card
     raise AssertionError("no card is about a medicine")
 

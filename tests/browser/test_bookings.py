@@ -3,6 +3,8 @@ readable, by mouse, by keyboard and on a phone."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import expect
 
 from tests.browser.driver import Window
@@ -29,13 +31,16 @@ def test_lars_books_an_eye_photo_himself_and_its_answer_is_acted_on(window: Wind
     expect(window.at(f"loop-{EYES}")).to_contain_text("Dagen ligger før »Bestilt«")
     window.at(f"booking_step-{EYES}").fill("2099-12-01")
     window.press(f"step-{EYES}")
-    expect(window.at(f"loop-{EYES}")).to_contain_text("1. dec. 2099")
+    expect(window.at(f"loop-{EYES}")).to_contain_text("Dagen er ikke kommet endnu")
+    window.at(f"booking_step-{EYES}").fill(date.today().isoformat())
+    window.press(f"step-{EYES}")
+    expect(window.at(f"loop-{EYES}").locator(".track .taken")).to_have_count(2)
 
     window.press(f"step-{EYES}")
-    expect(window.at("loops-said")).to_have_text("Ét svar venter på en handling.")
-    window.press(f"step-{EYES}")
+    expect(window.at("loops-said")).to_have_text("1 svar venter på en handling.")
     expect(window.at(f"step-{EYES}")).to_have_attribute("aria-disabled", "true")
     window.write(f"booking_action-{EYES}", "Øjenlægen ser ham")
+    window.press(f"step-{EYES}")
     window.press(f"step-{EYES}")
     expect(window.at(f"loop-{EYES}")).to_have_attribute("data-standing", "closed")
     expect(window.at("loops-said")).to_have_text("Ingen svar venter på en handling.")
@@ -51,6 +56,9 @@ def test_ellens_echo_of_two_months_ago_asks_why(window: Window):
     window.page.locator("#services-investigation > summary").click()
     window.press("take-service-echo-gp")
     item = "service-echo"
+    expect(window.at(f"loop-{item}")).to_be_focused()
+    expect(window.at(f"loop-{item}")).to_be_in_viewport()
+    window.write(f"booking_question-{item}", "Er klappen blevet tættere?")
     expect(window.at(f"step-{item}")).to_have_attribute("aria-disabled", "true")
     expect(window.at(f"loop-{item}")).to_contain_text("Nyligt udført")
     window.write(f"booking_again-{item}", "Ny mislyd")

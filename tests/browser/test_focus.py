@@ -38,7 +38,7 @@ def test_the_plan_keeps_the_focus(rooms: Rooms, selector: str):
     window = rooms.enter("behandlingsplan", "C07")
     window.unfold()
     if "item" in selector:
-        window.press("keep-moderate-plan")
+        window.press("keep-moderate-talks")
     if "restore" in selector:
         window.page.locator(selector.replace("restore", "remove")).first.click()
         window.settled()
@@ -51,3 +51,19 @@ def test_stratificering_keeps_the_focus(rooms: Rooms):
     assert press(window, "[data-testid=unrate-mental]")
     assert press(window, "[data-testid=language]")
     assert press(window, "[data-testid=language]")
+
+
+def test_on_a_phone_the_menu_is_one_row_and_what_has_the_focus_is_seen(rooms: Rooms):
+    window = rooms.enter("konference", "C07")
+    page = window.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    links = page.locator("header nav a")
+    assert len({box["y"] for one in links.all() if (box := one.bounding_box())}) == 1
+    for at in (links.count() - 1, 0):
+        links.nth(at).focus()
+        seen, row = links.nth(at).bounding_box(), page.locator("header nav ul").bounding_box()
+        assert seen
+        assert row
+        assert row["x"] - 1 <= seen["x"]
+        assert seen["x"] + seen["width"] <= row["x"] + row["width"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -158,3 +158,22 @@ def test_owner_and_wish_can_be_read_whole(rooms: Rooms, width: int):
     padding_and_arrow = 40
     assert window.at(f"item_owner-{line}").evaluate(room) > padding_and_arrow
     assert window.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_rests_on_somebody_ill_is_moved_in_one_go_and_the_focus_is_kept(rooms: Rooms):
+    window = rooms.enter("behandlingsplan", "C04")
+    lines = planned(window)
+    for one in lines[:2]:
+        window.page.evaluate("id => { document.getElementById('line-' + id).open = true }", one)
+        window.choose(f"item_owner-{one}", "relative")
+    window.press("ill-relative")
+    expect(window.at("agreement")).to_contain_text("2 punkter hviler på en pårørende")
+    window.at("move-to-relative").select_option("nurse")
+    window.at("move-relative").press("Enter")
+    window.settled()
+    expect(window.at("at-risk-relative")).to_have_count(0)
+    expect(window.at("notice")).to_contain_text("Besøg 2027-03-09")
+    kept = "document.activeElement.closest('section')?.getAttribute('aria-labelledby')"
+    assert window.page.evaluate(kept) == "h-ledger"
+    window.press("agree")
+    expect(window.at("still-open")).to_contain_text("Stadig åbent:")

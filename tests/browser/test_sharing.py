@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, ViewportSize, expect
 
+from overblik.domain.sharing import REACHES
 from tests.browser.driver import FICTIONAL, Window
 from tests.browser.test_axe import examine, none
 
@@ -136,7 +137,7 @@ def test_the_table_is_a_table_on_a_phone_too(window: Window):
     for size in (WIDE, PHONE):
         window.page.set_viewport_size(size)
         table = window.page.get_by_role("table", name="Hvem må få hvad at vide?")
-        expect(table.get_by_role("row")).to_have_count(8)
+        expect(table.get_by_role("row")).to_have_count(1 + len(REACHES))
         row = table.get_by_role("row").filter(has=window.at("consent-pharmacy-medicine"))
         expect(row.get_by_role("rowheader")).to_contain_text("Apoteket")
         expect(row.get_by_role("checkbox", name="Apoteket: medicin")).to_be_visible()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from overblik.documents.message_check import check
-from overblik.domain.base import SECTIONS
+from overblik.domain.base import SECTIONS, Section
+from overblik.domain.leaks import said
 from overblik.knowledge import library
 from overblik.serve import case_commands, plan_commands
 from tests.documents.bundles import only, pdf_of, pdf_words, text_of
@@ -127,42 +130,85 @@ def test_what_cannot_be_used_is_told_in_words(arguments: tuple[str, ...]):
 
 # The message -------------------------------------------------------------------------------
 
+# Danish headings as they stand.
+HEADINGS = dict(
+    zip(
+        SECTIONS,
+        ("MÅL", "DIAGNOSER", "MEDICIN", "PSYKISK", "SOCIALE FORHOLD", "AFTALER"),
+        strict=True,
+    )
+)
+
+
+def let_out(case: str, to: str) -> tuple[Section, ...]:
+    """What the case's patient lets this recipient have; nothing where nothing was said."""
+    for recipient, consent in CASES[case].consents.items():
+        if recipient == to:
+            return said(consent, library().sharing.recipient(recipient))
+    return ()
+
 
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("to", RECEIVERS)
 @pytest.mark.parametrize("case", CASES)
 def test_consent_decides_in_every_case(case: str, to: str, language: str):
     result = run("message", case, "--to", to, language=language)
-    consent = {str(key): one for key, one in CASES[case].consents.items()}.get(to)
-    if outside(case) or consent is None or not consent.allowed:
+    if outside(case) or not let_out(case, to):
         assert result.exit_code == 3
         assert len(result.stderr.strip().splitlines()) == 1
         assert result.stdout == ""
     else:
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.exit_code == 0
         bundle = json.loads(result.stdout)
         assert check(bundle) == ()
         assert CASES[case].person.name in text_of(bundle)
         assert "fi" in pdf_words(pdf_of(bundle))
 
 
-def test_a_partial_yes_lets_out_its_parts_alone():
-    """Every case whose patient said »delvist« to one of the two; Danish headings as they stand."""
-    said_in = dict(zip(SECTIONS, ("MÅL", "DIAGNOSER", "MEDICIN", "PSYKISK", "SOCIALE FORHOLD",
-                                  "AFTALER"), strict=True))  # fmt: skip
+@pytest.mark.parametrize("answer", ["yes", "partly"])
+def test_a_yes_lets_out_what_was_asked_and_a_partial_one_its_parts(answer: str):
+    """Every case whose patient said so to one of the two."""
     tried = 0
     for id, case in CASES.items():
         for to, consent in case.consents.items():
-            if to in RECEIVERS and consent.answer == "partly" and not outside(id):
-                result = run("message", id, "--to", to)
-                if not consent.allowed:
-                    assert result.exit_code == 3
-                    continue
-                said = text_of(json.loads(result.stdout)).splitlines()
-                shown = {section for section in SECTIONS if said_in[section] in said}
-                assert shown == set(consent.allowed)
+            if to in RECEIVERS and consent.answer == answer and let_out(id, to) and not outside(id):
+                lines = text_of(json.loads(run("message", id, "--to", to).stdout)).splitlines()
+                shown = {section for section in SECTIONS if HEADINGS[section] in lines}
+                assert shown == set(let_out(id, to))
                 tried += 1
     assert tried, "no case tries it"
+
+
+def test_a_plain_yes_tells_the_municipality_no_diagnosis_and_the_hospital_nothing_of_the_mind():
+    municipality = text_of(json.loads(run("message", "C09", "--to", "municipality").stdout))
+    hospital = text_of(json.loads(run("message", "C09", "--to", "hospital").stdout))
+    assert not {"DIAGNOSER", "MEDICIN", "PSYKISK"} & set(municipality.splitlines())
+    assert not {"PSYKISK", "SOCIALE FORHOLD"} & set(hospital.splitlines())
+
+
+def test_what_gives_a_closed_part_away_is_told_beside_the_message_and_stops_nothing(tmp_path: Path):
+    printed = run("message", "C09", "--to", "hospital")
+    assert printed.exit_code == 0
+    warned = printed.stderr.splitlines()
+    assert (
+        "»sertralin 50 mg x 1« (medicin) kan røbe noget under »Psykisk«: sertralin – "
+        "medicin mod depression, også brugt mod angst og smerter"
+    ) in warned
+    assert all("kan røbe noget under »" in one for one in warned)
+    assert "kan røbe" not in printed.stdout
+    written = run("message", "C09", "--to", "hospital", "--out", str(tmp_path / "besked.json"))
+    assert written.stderr.splitlines() == warned
+
+
+def test_where_nothing_closed_is_given_away_nothing_is_said():
+    quiet = [
+        id
+        for id in CASES
+        if not outside(id)
+        and let_out(id, "municipality")
+        and not run("message", id, "--to", "municipality").stderr
+    ]
+    assert quiet
 
 
 def test_a_red_flag_leaves_nothing_to_send():
@@ -211,3 +257,27 @@ def test_a_disk_that_is_full_leaves_the_old_file(tmp_path: Path, monkeypatch: py
     assert run("message", "C09", "--to", "hospital", "--out", str(out)).exit_code == 2
     assert out.read_text() == "den gamle"
     assert [one.name for one in tmp_path.iterdir()] == ["besked.json"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_who_might_not_read_the_old_file_may_not_read_the_new(tmp_path: Path, mode: int):
+    out = tmp_path / "besked.json"
+    out.touch()
+    out.chmod(mode)
+    assert run("message", "C09", "--to", "hospital", "--out", str(out)).exit_code == 0
+    assert out.stat().st_mode & 0o777 == mode
+    assert check(json.loads(out.read_text("utf-8"))) == ()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [("plan", "C09"), ("plan", "C09", "--json"), ("message", "C09", "--to", "hospital")],
+)
+def test_where_nothing_can_be_printed_it_is_told(arguments: tuple[str, ...]):
+    command = [sys.executable, "-m", "overblik", *arguments]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Traceback" not in ended.stderr

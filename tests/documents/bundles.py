@@ -28,6 +28,8 @@ from tests.domain.patients import sorted_by
 
 MADE = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+SHORT_PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n"
+"""What begins and ends as a PDF, for tests that read none."""
 RECEIVERS: tuple[Reach, ...] = ("municipality", "hospital")
 
 
@@ -93,7 +95,8 @@ def only(bundle: Resource, kind: str) -> dict[str, Any]:
 def read_again(bundle: Resource) -> None:
     """Give every resource the narrative that fits what now stands in it."""
     for one in bundle["entry"]:
-        one["resource"] = narrated(one["resource"], library().medcom)
+        if "resource" in one:
+            one["resource"] = narrated(one["resource"], library().medcom)
 
 
 def text_of(bundle: Resource) -> str:

@@ -123,7 +123,8 @@ def test_the_plan_of_every_case_reads_back_and_is_marked(case: str, language: La
     items = [from_suggestion(one, PRINTED) for one in shown.teaching.plan]
     text = plan_calendar(paper(shown, language=language), "f1", items, {}, None, MADE)
     entries = read(text)
-    assert len(entries) == sum(one.due is not None for one in items)
+    follow_ups = sum(one.medicine is not None and bool(one.medicine.follow_up) for one in items)
+    assert len(entries) == sum(one.due is not None for one in items) + follow_ups
     mark = "Undervisning – fiktiv patient"
     assert language == "en" or all(mark in told(one, "DESCRIPTION") for one in entries)
     assert not looks_like_cpr(text)

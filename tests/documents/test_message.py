@@ -19,6 +19,7 @@ from overblik.knowledge import library
 from tests.documents.bundles import (
     NOW,
     RECEIVERS,
+    SHORT_PDF,
     built,
     counted,
     only,
@@ -116,6 +117,8 @@ HOSTILE = [
     "to\u2028linjer\u2029og\x85mere",
     "halvt \ufffe tegn \uffff",
     "<kage> < 50 og > 3",
+    "<b>fed</b> &amp; <IMG src=x onerror='x'>",
+    "<a <b> > &#60;br&#62;",
     "\U0001f600 e\u0301 \u202eomvendt",
     "x" * 10_000,
 ]
@@ -131,11 +134,15 @@ def saying(words: str) -> SharedPlan:
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_words_stay_words(words: str):
-    bundle = message(saying(words), b"%PDF-1.7", counted(), NOW)
-    told = {one.rule for one in check(bundle)}
-    assert told == ({"plain-text"} if "</div>" in words else set()), "who types HTML is told so"
+    bundle = message(saying(words), SHORT_PDF, counted(), NOW)
+    assert check(bundle) == ()
     assert fhirkit.validate(as_json(bundle)) == []
     assert "<script" not in as_json(only(bundle, "Patient")["text"])
+
+
+def test_markup_can_still_be_read():
+    told = text_of(message(saying("Ring <b>straks</b> &amp; skriv"), SHORT_PDF, counted(), NOW))
+    assert "Ring ‹b›straks‹/b› & amp; skriv" in told
 
 
 def test_three_hundred_lines_still_fit():

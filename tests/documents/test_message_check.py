@@ -2,150 +2,47 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable
+from base64 import b64decode, b64encode
 from copy import deepcopy
-from typing import Any, NamedTuple
+from textwrap import wrap
 
 import pytest
 
 from overblik.documents import message_check
 from overblik.documents.fhir_bundle import Resource
 from overblik.documents.message_check import check
-from overblik.knowledge import library
 from overblik.language import LANGUAGES
+from tests.documents.attacks import ATTACKS
+from tests.documents.breaking import (
+    KNOWN,
+    OTHER,
+    Broken,
+    add,
+    drop,
+    encounter,
+    extend,
+    extension,
+    file,
+    from_the_patient,
+    gln,
+    goal,
+    head,
+    more_files,
+    names,
+    no_text,
+    other_role,
+    receiver,
+    rename,
+    said,
+    same_identifier,
+    sor,
+    text,
+    two_communications,
+    without,
+)
 from tests.documents.bundles import built, only, read_again
 
-KNOWN = library().medcom
 GOOD = built()
-OTHER = "urn:uuid:0a1b2c3d-0000-4000-8000-00000000ffff"
-
-
-class Broken(NamedTuple):
-    rule: str
-    what: str
-    breaks: Callable[[Resource], Any]
-
-
-def head(bundle: Resource) -> dict[str, Any]:
-    return only(bundle, "MessageHeader")
-
-
-def said(bundle: Resource) -> dict[str, Any]:
-    return only(bundle, "Communication")
-
-
-def text(bundle: Resource) -> dict[str, Any]:
-    return said(bundle)["payload"][0]
-
-
-def file(bundle: Resource) -> dict[str, Any]:
-    return said(bundle)["payload"][1]["contentAttachment"]
-
-
-def extension(segment: dict[str, Any], key: str) -> dict[str, Any]:
-    url = KNOWN[f"extension-{key}"]
-    return next(one for one in segment["extension"] if one["url"] == url)
-
-
-def without(segment: dict[str, Any], key: str) -> None:
-    segment["extension"].remove(extension(segment, key))
-
-
-def gln(bundle: Resource) -> dict[str, Any]:
-    return only(bundle, "Organization")["identifier"][1]
-
-
-def sor(bundle: Resource) -> dict[str, Any]:
-    return only(bundle, "Organization")["identifier"][0]
-
-
-def add(bundle: Resource, resource: Resource) -> None:
-    full = f"{KNOWN['base']}/{resource['resourceType']}/{resource['id']}"
-    if profile := KNOWN.codes.get(f"message-{resource['resourceType']}"):
-        resource["meta"] = {"profile": [profile.value]}
-    bundle["entry"].append({"fullUrl": full, "resource": resource})
-
-
-def drop(bundle: Resource, kind: str) -> None:
-    bundle["entry"] = [one for one in bundle["entry"] if one["resource"]["resourceType"] != kind]
-
-
-def other_role(bundle: Resource, **more: object) -> dict[str, str]:
-    """One more role, at the sending practice unless told otherwise."""
-    role = deepcopy(only(bundle, "PractitionerRole"))
-    role.update(id="another-role", **more)
-    add(bundle, role)
-    return {"reference": "PractitionerRole/another-role"}
-
-
-def receiver(bundle: Resource) -> dict[str, str]:
-    return head(bundle)["destination"][0]["receiver"]
-
-
-def extend(segment: dict[str, Any], key: str, **value: object) -> None:
-    segment.setdefault("extension", []).append({"url": KNOWN[f"extension-{key}"], **value})
-
-
-def goal(bundle: Resource) -> None:
-    target = [{"detailString": "43"}]
-    add(bundle, {"resourceType": "Goal", "id": "g", "target": target})
-
-
-def encounter(bundle: Resource, *, named: bool, episode: bool) -> None:
-    add(
-        bundle,
-        {
-            "resourceType": "Encounter",
-            "id": "e",
-            "status": "unknown",
-            "episodeOfCare": [{"identifier": {"value": OTHER}}] if episode else [],
-        },
-    )
-    if named:
-        said(bundle)["encounter"] = {"reference": "Encounter/e"}
-
-
-def more_files(bundle: Resource) -> None:
-    for at in range(10):
-        one = deepcopy(said(bundle)["payload"][1])
-        id = f"{OTHER[:-2]}{at:02d}"
-        extension(one, "identifier")["valueIdentifier"]["value"] = id
-        said(bundle)["payload"].append(one)
-        source = {"role": "source", "what": {"identifier": {"value": id}}}
-        only(bundle, "Provenance")["entity"].append(source)
-
-
-def same_identifier(bundle: Resource) -> None:
-    first = extension(text(bundle), "identifier")["valueIdentifier"]
-    second = extension(said(bundle)["payload"][1], "identifier")["valueIdentifier"]
-    second["value"] = first["value"]
-    for one in only(bundle, "Provenance")["entity"]:
-        one["what"]["identifier"]["value"] = first["value"]
-
-
-def no_text(bundle: Resource) -> None:
-    said(bundle)["payload"].pop(0)
-    only(bundle, "Provenance")["entity"].pop(0)
-
-
-def from_the_patient(bundle: Resource) -> None:
-    head(bundle)["sender"] = said(bundle)["subject"]
-    only(bundle, "Provenance")["agent"] = [{"who": said(bundle)["subject"]}]
-
-
-def two_communications(bundle: Resource) -> None:
-    add(bundle, {**deepcopy(said(bundle)), "id": "c2"})
-    only(bundle, "Provenance")["entity"] *= 2
-
-
-def rename(bundle: Resource, value: str) -> None:
-    """Another identifier for the text, in both places."""
-    identifier = extension(text(bundle), "identifier")["valueIdentifier"]
-    for one in only(bundle, "Provenance")["entity"]:
-        if one["what"]["identifier"]["value"] == identifier["value"]:
-            one["what"]["identifier"]["value"] = value
-    identifier["value"] = value
 
 
 MENDED = (
@@ -178,7 +75,7 @@ MENDED = (
     Broken("T8", "urgent", lambda b: said(b).update(priority="asap")),
     Broken("T9", "the file's name", lambda b: file(b).update(title="Plan.pdf")),
     Broken("T9", "no title", lambda b: file(b).pop("title")),
-    Broken("T10", "nowhere to answer", lambda b: head(b)["source"].pop("endpoint")),
+    Broken("T10", "nowhere to answer", lambda b: head(b).pop("source")),
     Broken("T10", "another's address", lambda b: head(b)["destination"][0].update(
         endpoint=head(b)["source"]["endpoint"])),
     Broken("T11", "an older version", lambda b: head(b).update(
@@ -265,11 +162,7 @@ MENDED = (
 )  # fmt: skip
 
 
-def names(rows: tuple[Broken, ...]) -> list[str]:
-    return [f"{one.rule}: {one.what}" for one in rows]
-
-
-@pytest.mark.parametrize("broken", MENDED, ids=names(MENDED))
+@pytest.mark.parametrize("broken", MENDED + ATTACKS, ids=names(MENDED + ATTACKS))
 def test_each_rule_has_a_message_that_breaks_it(broken: Broken):
     bundle = deepcopy(GOOD)
     broken.breaks(bundle)
@@ -306,6 +199,29 @@ UNREADABLE = (
     Broken("T13", "an assigner unseen", lambda b: div(said(b), "Peger også på", "")
            or div(said(b), extension(text(b), "identifier")["valueIdentifier"]["assigner"][
                "reference"], "")),
+    Broken("T13", "a picture in it", lambda b: div(head(b), "</ul>",
+                                                   '</ul><img src="data:image/png;base64,AA"/>')),
+    Broken("T13", "a way out", lambda b: div(head(b), "</ul>",
+                                             '</ul><a href="javascript:x">x</a>')),
+    Broken("T13", "hidden", lambda b: div(head(b), "<ul>", '<ul style="display:none">')),
+    Broken("T13", "hidden by a word", lambda b: div(head(b), "<ul>", '<ul hidden="hidden">')),
+    Broken("T13", "meta", lambda b: div(head(b), "</ul>", "</ul><meta/>")),
+    Broken("T13", "an applet", lambda b: div(head(b), "</ul>", "</ul><applet></applet>")),
+    Broken("T13", "a drawing", lambda b: div(
+        head(b), "</ul>", '</ul><svg xmlns="http://www.w3.org/2000/svg"/>')),
+    Broken("T13", "a declaration", lambda b: div(head(b), "<div", "<!DOCTYPE div><div")),
+    Broken("T13", "a comment", lambda b: div(head(b), "</ul>", "</ul><!-- x -->")),
+    Broken("T13", "a piece of the file", lambda b: div(
+        head(b), "</ul>", f"</ul><p>{file(b)['data'][1003:1083]}</p>")),
+    Broken("T13", "the file from another byte", lambda b: div(
+        head(b), "</ul>",
+        f"</ul><p>{b64encode(b64decode(file(b)['data'])[1001:1081]).decode()}</p>")),
+    Broken("T13", "the file wrapped at 40", lambda b: div(
+        head(b), "</ul>", f"</ul><p>{' '.join(wrap(file(b)['data'][997:1400], 40))}</p>")),
+    Broken("T13", "the file in an attribute", lambda b: div(
+        head(b), "<ul>", f'<ul title="{file(b)["data"][:200]}">')),
+    Broken("T13", "a language that is none", lambda b: div(
+        head(b), 'lang="da"', f'lang="{file(b)["data"][:200]}"')),
 )  # fmt: skip
 
 
@@ -314,6 +230,13 @@ def test_people_can_read_every_resource(broken: Broken):
     bundle = deepcopy(GOOD)
     broken.breaks(bundle)
     assert {one.rule for one in check(bundle)} == {"T13"}
+
+
+@pytest.mark.parametrize("kind", ["Patient", "Organization"])
+def test_no_narrative_holds_a_real_number(kind: str):
+    bundle = deepcopy(GOOD)
+    div(only(bundle, kind), "</ul>", "</ul><p>01<b>0190</b>-1234</p>")
+    assert {one.rule for one in check(bundle)} == {"cpr"}
 
 
 MUST_BE_SEEN = {

@@ -57,7 +57,7 @@ def test_the_foot_names_case_model_reading_and_day(kind: str, reading: ReadingId
     case = known.cases["C07"].model_copy(update={"version": 7})
     printed = words(PAPERS[kind](paper(case, reading=reading)))
     assert "C07, version 7" in printed
-    assert f"{known.model.id} {known.model.version}" in printed
+    assert f"{known.model.title.da} {known.model.version}" in printed
     assert known.model.reading(reading).name.da in printed
     assert "24. nov. 2026" in printed
 
@@ -149,7 +149,13 @@ def test_the_plan_says_whether_it_is_agreed_and_never_with_a_hole_in_it():
 def test_the_plan_stands_by_owner_too_and_says_who_is_not_there():
     printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None))
     by_owner = printed.partition("Hvem har ansvaret")[2]
-    assert "Praksissygeplejerske (tovholder) Ring til datteren" in by_owner
+    assert "Praksissygeplejerske (tovholder) 1 punkt" in by_owner
+    assert "Ring til datteren" not in by_owner, "once is enough"
+    ill = plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None, absent={"nurse": "ill"})
+    assert "(syg eller indlagt) 1 punkt: Ring til datteren" in words(ill)
+    two = LINE.model_copy(update={"second_owner": "relative"})
+    printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [two], None))
+    assert "To ansvarlige Ring til datteren" in printed
     gone = plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None, absent={"nurse": "left"})
     assert "Uden ansvarlig Ring til datteren" in words(gone)
     assert words(gone).count("(ikke med)") == 2
@@ -167,6 +173,24 @@ def test_the_plan_has_the_follow_ups_of_medicine_and_names_those_that_lack():
     assert "Opfølgning på medicin" not in words(
         plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None)
     )
+
+
+def test_what_is_done_and_what_is_tapered_is_told():
+    sheet = paper(library().cases["C07"])
+    printed = words(plan_paper(sheet, WISHES, [LINE], None, done={LINE.id}))
+    assert printed.partition(" Gjort ")[2].startswith("Ring til datteren")
+    assert printed.count("Ring til datteren") == 1
+    tapered = words(plan_paper(sheet, WISHES, [LINE], None, tapered={LINE.id}))
+    assert "aftal besøg Trap ned, stop ikke brat." in tapered
+    assert "Trap ned" not in printed
+
+
+def test_a_red_flag_stands_at_the_top_of_the_plan():
+    case = library().cases["C03"].in_variant("A")
+    printed = words(plan_paper(paper(case), WISHES, [LINE], None))
+    assert printed.index("Uden for pakkeforløbet: rødt flag") < printed.index("Ring til datteren")
+    for one in paper(case).assessment.exits:
+        assert one.text["da"] in printed
 
 
 def test_what_nobody_has_taken_a_stand_on_follows_the_plan():

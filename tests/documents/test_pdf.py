@@ -205,7 +205,7 @@ def test_large_type_has_the_same_words(case: str):
 def test_who_does_what_is_said_to_the_patient():
     """A plan of four lines, word for word."""
     lines = [
-        PlanItem(id="a", offer="high-plan", owner="gp", due=date(2026, 12, 3), answer_to="gp",
+        PlanItem(id="a", offer="high-specialist", owner="gp", due=date(2026, 12, 3), answer_to="gp",
                  if_nothing="Praksis ringer til patienten inden for en uge"),
         PlanItem(id="b", text="Gå en tur", owner="patient", due=date(2026, 12, 1),
                  answer_to="nurse"),
@@ -218,7 +218,8 @@ def test_who_does_what_is_said_to_the_patient():
         ("Det gør du selv", ("Gå en tur. Senest 1. dec. 2026.",),
          "Sygeplejersken hos din læge får svaret."),
         ("Din læge gør det her",
-         ("Du og din læge lægger en plan. I ser også på din medicin. Senest 3. dec. 2026.",),
+         ("Din læge spørger en speciallæge til råds, eller du bliver set der. "
+              "Senest 3. dec. 2026.",),
          "Sker der ikke noget: Din læge ringer til dig inden for en uge."),
         ("Kommunen gør det her", ("Ring til mig! Dagen er ikke aftalt.",), "Du får svaret."),
         ("Det er ikke aftalt, hvem der gør det her", ("Noget. Dagen er ikke aftalt.",), ""),

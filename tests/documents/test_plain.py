@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,9 +14,10 @@ from overblik.documents.plain import LONGEST, shared_text, sheet_text
 from overblik.documents.shared import SharedLine, SharedSection, shared_plan
 from overblik.documents.sheet import Block, clinician_sheet
 from overblik.domain.base import SECTIONS, Language
+from overblik.domain.bookings import STEPS, Booking
 from overblik.domain.plan import PlanItem
 from overblik.knowledge import library
-from tests.documents.plans import line, plan_of, source, with_lines
+from tests.documents.plans import MADE, line, plan_of, source, with_lines
 
 each_case = pytest.mark.parametrize("case", library().cases)
 each_language = pytest.mark.parametrize("language", ["da", "en"])
@@ -26,6 +27,7 @@ UNDERVISNING – FIKTIV PATIENT. IKKE AFSENDT.
 
 PLAN TIL KOMMUNEN
 Ellen, 79 år. Lavet 24. nov. 2026. Ikke afsendt.
+Udkast: planen er ikke aftalt.
 Patienten har sagt ja til at dele: mål, aftaler, psykisk.
 
 MÅL
@@ -39,13 +41,13 @@ AFTALER
    Hvem: Kommunen
    Senest: 1. dec. 2026
    Svar går til: Egen læge
-   Hvis intet sker: Ring igen
+   Hvis intet er sket: Ring igen
 
 2. Noget
    Hvem: mangler
    Senest: mangler
    Svar går til: mangler
-   Hvis intet sker: mangler
+   Hvis intet er sket: mangler
 
 PSYKISK
 Intet noteret.
@@ -90,6 +92,50 @@ def test_every_case_has_a_text_with_every_line_and_fact(case: str, language: Lan
         for each in section.lines:
             assert each.text in said
             assert each.owner in said
+
+
+def test_only_an_agreed_plan_is_no_draft():
+    agreed = datetime(2026, 12, 1, 10, 42, tzinfo=UTC)
+    given = replace(source("C07", "da"), agreed=agreed)
+    shared = shared_plan("municipality", SECTIONS, given, "da")
+    assert "Udkast" not in shared_text(shared)
+    assert "Udkast" not in shared_text(shared_plan("municipality", [], source("C07", "da"), "da"))
+    assert "Aftalt 1. dec. 2026 kl. 10.42." in sheet_text(clinician_sheet(given, "da", [], []))
+
+
+def test_a_line_says_that_its_owner_is_not_there_and_what_must_be_tapered():
+    lines = [line(1, "Ring"), line(2, "Stop metoprolol"), line(3, "Køb ind")]
+    lines[2] = lines[2].model_copy(update={"owner": "relative"})
+    given = replace(
+        with_lines(lines), absent={"gp": "ill", "relative": "left"}, tapered=frozenset(["x2"])
+    )
+    for said in (
+        shared_text(shared_plan("hospital", SECTIONS, given, "da")),
+        sheet_text(clinician_sheet(given, "da", [], [])),
+    ):
+        assert said.count("Hvem: Egen læge (syg eller indlagt)") == 2
+        assert "Hvem: En pårørende (ikke med)" in said
+        assert "2. Stop metoprolol\n   Trap ned, stop ikke brat." in said
+        assert said.count("Trap ned") == 1
+
+
+def test_what_is_done_waits_for_nobody():
+    """The recipient reads the day; the clinician's copy has it in a part of its own."""
+    days = dict.fromkeys(STEPS, MADE)
+    given = replace(
+        with_lines([line(1, "Øjenfoto")]), bookings={"x1": Booking(service="eye_photo", days=days)}
+    )
+    assert "Senest: Gjort 24. nov. 2026" in shared_text(
+        shared_plan("hospital", SECTIONS, given, "da")
+    )
+    assert "Øjenfoto" not in sheet_text(clinician_sheet(given, "da", [], []))
+
+
+def test_what_holds_all_the_time_lacks_no_day():
+    given = with_lines([PlanItem(id="a", offer="high-continuity", owner="gp")])
+    said = shared_text(shared_plan("hospital", SECTIONS, given, "da"))
+    assert "Senest: hele tiden" in said
+    assert "mangler" not in said
 
 
 def test_nothing_allowed_is_a_text_that_says_so():

@@ -326,6 +326,15 @@ def test_what_is_told_names_the_part_of_every_text():
     plan = shared_plan("hospital", SECTIONS, source(CASES["C09"]), "da")
     assert all(f"§{section}§" in words for section, words in plan.told)
     assert ("agreements", "§agreements§hvis intet sker") in plan.told
+    assert len(plan.told) == len(set(plan.told)), "a wish that many lines serve is told of once"
+
+
+def test_the_wish_that_a_line_serves_is_told_too():
+    plan = shared_plan("hospital", SECTIONS, source(CASES["C09"]), "da")
+    served = {line.goal for part in plan.sections for line in part.lines if line.goal}
+    assert served
+    without = replace(plan, sections=tuple(replace(one, facts=()) for one in plan.sections))
+    assert {("goals", one) for one in served} <= set(without.told)
 
 
 def test_texts_in_both_languages():

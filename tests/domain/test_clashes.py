@@ -59,7 +59,7 @@ ELLEN = Told(
 POUL = Told(
     "C08",
     frozenset({
-        "metformin-kidney-low", "insulin-tight", "potassium-ras", "ras-potassium-high",
+        "metformin-kidney-low", "insulin-tight", "potassium-too-high", "ras-potassium-high",
         "anticholinergic-memory", "anticholinergic-prostate", "gabapentinoid-kidney",
         "gabapentinoid-opioid", "tramadol-kidney", "sedating-three", "sedating-wish",
         "simvastatin-amlodipine", "pressure-standing-low", "allopurinol-kidney",
@@ -124,6 +124,31 @@ def test_apixaban_is_nothing_to_drop_for_ellen():
     """She falls, and the gain is greater all the same: it may be spoken for, never against."""
     about = in_library("C07", falls=2).about(APIXABAN)
     assert {card.row.kind for card in about} == {"synergy"}
+
+
+def test_what_is_most_urgent_for_poul_stands_first():
+    first = [card.row.id for card in in_library("C08").cards[:2]]
+    assert first == ["potassium-too-high", "metformin-kidney-low"]
+
+
+@pytest.mark.parametrize(
+    ("potassium", "with_ras", "card"),
+    [
+        (4.9, False, None),
+        (5.0, False, "potassium-high"),
+        (5.0, True, "potassium-ras"),
+        (5.4, True, "potassium-ras"),
+        (5.5, False, "potassium-too-high"),
+        (5.5, True, "potassium-too-high"),
+    ],
+)
+def test_a_potassium_supplement_has_one_card_by_how_high_potassium_is(
+    potassium: float, with_ras: bool, card: str | None
+):
+    medicines = ["A12BA01", "C09AA05"] if with_ras else ["A12BA01"]
+    found = told(somebody(medicines=medicines, results={"K": potassium}))
+    about = [one.row.id for one in found.about("A12BA01")]
+    assert about == ([card] if card else [])
 
 
 def test_no_card_is_about_pantoprazole_for_poul():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.domain.ledger import LACKS, Absence, holder, is_double, lacking, ledger
-from overblik.domain.plan import PlanItem, Standing, month_after
+from overblik.domain.plan import PlanItem, Standing, from_offer, month_after
 from overblik.knowledge import library
 
 MODEL = library().model
@@ -65,6 +65,48 @@ def test_what_stands_in_the_way_of_a_line(
     changes: dict[str, object], absent: dict[str, Absence], lacks: tuple[str, ...], reason: str
 ):
     assert lacking(WHOLE.model_copy(update=changes), absent) == lacks, reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacks", "reason"),
+    [
+        ({"due": None, "answer_to": None, "if_nothing": ""}, (), "it holds all year: no task"),
+        ({"owner": None}, ("owner",), "somebody has to see to it all the same"),
+        ({"second_owner": "nurse"}, ("double",), "and two are none here too"),
+    ],
+)
+def test_what_is_standing_needs_only_an_owner(
+    changes: dict[str, object], lacks: tuple[str, ...], reason: str
+):
+    item = WHOLE.model_copy(update=changes)
+    assert lacking(item, {}, standing=True) == lacks, reason
+
+
+@pytest.mark.parametrize("offer", [one.id for one in MODEL.offers if one.standing])
+def test_a_standing_offer_is_settled_as_it_is_kept_and_is_no_load(offer: str):
+    found = MODEL.offer(offer)
+    assert found
+    plan = ledger([from_offer(found, STARTED)], STARTED, {}, MODEL)
+    assert plan.settled
+    (row,) = plan.rows
+    assert (sum(row.load), row.elsewhere) == (0, 0)
+
+
+def test_a_line_that_is_done_lacks_nothing_rests_on_nobody_and_is_no_load():
+    items = [
+        line("a", owner="relative", answer_to=None, second_owner="nurse"),
+        line("b", owner=None),
+        line("c", owner="relative"),
+    ]
+    absent: dict[str, Absence] = {"relative": "ill"}
+    found = ledger(items, STARTED, absent, MODEL, {"a", "b"})
+    assert (found.settled, found.orphans, found.doubles, found.lines) == (True, (), (), 3)
+    (row,) = found.at_risk
+    assert [one.id for one in row.waiting] == ["c"]
+    assert [one.id for one in row.done] == ["a"]
+    assert sum(row.load) == 1
+    assert ledger(items, STARTED, absent, MODEL, {"a", "b", "c"}).at_risk == ()
+    assert not ledger(items, STARTED, absent, MODEL).settled
 
 
 @pytest.mark.parametrize("standing", ["proposed", "declined", "removed"])

@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overblik.domain.plan import PlanItem, Standing, in_order, month_after, year_of
+from overblik.domain.model import Offer
+from overblik.domain.plan import (
+    MedicineStep,
+    PlanItem,
+    Standing,
+    in_order,
+    month_after,
+    same_change,
+    same_offer,
+    year_of,
+)
+from overblik.knowledge import library
+
+MODEL = library().model
+STOP = MedicineStep(kind="stop", atc="A10BB09")
 
 
 def test_lines_stand_by_date_and_those_without_one_last():
@@ -26,6 +40,50 @@ def test_lines_stand_by_date_and_those_without_one_last():
     ]
     assert [one.id for one in in_order(items)] == ["early", "early-too", "late", "undated"]
     assert in_order([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "standing", "same", "reason"),
+    [
+        (STOP, "kept", True, "the same change of the same medicine"),
+        (STOP.model_copy(update={"follow_up": date(2027, 1, 1)}), "kept", True, "on what day ever"),
+        (STOP, "removed", False, "it is out"),
+        (STOP, "declined", False, "it is not in the plan"),
+        (MedicineStep(kind="adjust", atc="A10BB09"), "kept", False, "another change"),
+        (MedicineStep(kind="stop", atc="A10BA02"), "kept", False, "another medicine"),
+        (MedicineStep(kind="stop"), "kept", False, "nobody knows which medicine"),
+        (None, "kept", False, "no medicine"),
+    ],
+)
+def test_a_change_of_a_medicine_that_is_in_the_plan_already(
+    step: MedicineStep | None, standing: Standing, same: bool, reason: str
+):
+    item = PlanItem(id="a", medicine=step, standing=standing)
+    assert (same_change(STOP, [item]) is item) == same, reason
+    if step and step.atc is None:
+        assert same_change(step, [item]) is None, reason
+
+
+@pytest.mark.parametrize(
+    ("offer", "line", "standing", "same", "reason"),
+    [
+        ("high-overview", "moderate-overview", "kept", True, "two annual overviews"),
+        ("moderate-overview", "high-overview", "kept", True, "the other way round"),
+        ("high-overview", "high-overview", "kept", False, "it is itself"),
+        ("high-overview", "moderate-overview", "declined", False, "it is not in the plan"),
+        ("high-overview", "moderate-plan", "kept", False, "something else"),
+        ("high-special", "moderate-special-psychosocial", "kept", False, "a psychiatrist is other"),
+        ("high-overview", "early-back-training", "kept", False, "a path is of no tier"),
+        ("high-overview", None, "kept", False, "a line of one's own"),
+    ],
+)
+def test_an_offer_that_another_tier_gave_already(
+    offer: str, line: str | None, standing: Standing, same: bool, reason: str
+):
+    found = MODEL.offer(offer)
+    assert isinstance(found, Offer)
+    item = PlanItem(id="a", offer=line, standing=standing)
+    assert (same_offer(found, [item], MODEL) is item) == same, reason
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,17 @@ from typing import NamedTuple
 import pytest
 
 from overblik.domain.base import SECTIONS, Section
-from overblik.domain.leaks import leaks
+from overblik.domain.leaks import leaks, said
 from overblik.domain.plan import MedicineStep, PlanItem, from_offer, from_suggestion
 from overblik.domain.sharing import (
     REACHES,
+    Reach,
     in_section_order,
     section_of,
     section_of_condition,
     uncoordinated,
 )
-from overblik.domain.story import Suggestion
+from overblik.domain.story import Consent, Suggestion
 from overblik.knowledge import library
 from tests.domain.patients import text
 
@@ -109,6 +110,37 @@ def test_lines_that_their_owner_may_not_know(allowed: tuple[Section, ...], lost:
     assert [one.id for one in found] == lost
 
 
+class Says(NamedTuple):
+    why: str
+    consent: Consent
+    to: Reach
+    sections: tuple[Section, ...]
+
+
+SAYS = (
+    Says("a yes is to what is asked", Consent(answer="yes"), "pharmacy", ("medicine",)),
+    Says("another is asked more", Consent(answer="yes"), "relative", ("goals", "agreements")),
+    Says("a no is a no", Consent(answer="no"), "hospital", ()),
+    Says(
+        "»delvist« gives its own parts, in the plan's order",
+        Consent(answer="partly", sections=("agreements", "mental")),
+        "pharmacy",
+        ("mental", "agreements"),
+    ),
+    Says("»delvist« that names none gives none", Consent(answer="partly"), "hospital", ()),
+)
+
+
+@pytest.mark.parametrize("row", SAYS, ids=[one.why for one in SAYS])
+def test_what_the_patient_said_gives_no_more_than_was_asked(row: Says):
+    assert said(row.consent, LIBRARY.sharing.recipient(row.to)) == row.sections
+
+
+@pytest.mark.parametrize("to", REACHES)
+def test_nobody_is_asked_about_all_of_it_so_a_plain_yes_is_never_all(to: Reach):
+    assert set(said(Consent(answer="yes"), LIBRARY.sharing.recipient(to))) < set(SECTIONS)
+
+
 class Tells(NamedTuple):
     why: str
     section: Section
@@ -179,6 +211,23 @@ TELLS = (
     Tells("»gælder« is not debt", "agreements", "Det gælder i marts", ("social",), None),
     Tells("debt", "agreements", "Rådgivning om gæld", ("social",), "social", ("gæld",)),
     Tells("an open part of the same", "agreements", "Rådgivning om gæld", ("mental",), None),
+    Tells(
+        "a medicine for the heart",
+        "medicine",
+        "sacubitril/valsartan 97/103 mg x 2",
+        ("diagnoses",),
+        "diagnoses",
+        ("sacubitril/valsartan",),
+    ),
+    Tells(
+        "a wish about treatment tells of illness",
+        "goals",
+        "ikke genoplives for enhver pris",
+        ("diagnoses", "mental"),
+        "diagnoses",
+        ("genoplives",),
+    ),
+    Tells("whoever knows the diagnoses", "goals", "ikke genoplives", ("mental",), None),
     Tells("nothing in it", "agreements", "Ring på mandag", SECTIONS, None),
 )
 
@@ -197,6 +246,90 @@ def test_what_gives_a_closed_part_away(row: Tells):
 def test_the_warning_says_what_the_medicine_is_for():
     (leak,) = leaks([("medicine", "oxazepam")], ["mental"], LIBRARY.clues)
     assert [one.da for one in leak.why] == ["beroligende medicin"]
+
+
+def test_the_warning_says_what_the_wish_tells():
+    (leak,) = leaks([("goals", "not be resuscitated")], ["diagnoses"], LIBRARY.clues)
+    assert [one.en for one in leak.why] == [
+        "a wish about how far treatment should go can tell of serious illness"
+    ]
+
+
+INFLECTED: tuple[tuple[str, tuple[Section, ...]], ...] = (
+    ("sertralinbehandling", ("medicine", "mental")),
+    ("sertralinen", ("medicine", "mental")),
+    ("sertralins", ("medicine", "mental")),
+    ("morfinplaster", ("medicine",)),
+    ("insulinpen", ("medicine", "diagnoses")),
+    ("kodein", ("medicine",)),
+    ("SSRI", ("medicine", "mental")),
+    ("blodfortyndende", ("medicine", "diagnoses")),
+    ("sorgterapi", ("mental",)),
+    ("sorgforløb", ("mental",)),
+    ("ADHD", ("mental",)),
+    ("ludomani", ("mental",)),
+    ("selvskade", ("mental",)),
+    ("spiseforstyrrelse", ("mental",)),
+    ("tarmkræft", ("diagnoses",)),
+    ("prostatakræften", ("diagnoses",)),
+    ("kræftafdelingen", ("diagnoses",)),
+    ("slidgigt", ("diagnoses",)),
+    ("gigtens", ("diagnoses",)),
+    ("sukkersyge", ("diagnoses",)),
+    ("dialyse", ("diagnoses",)),
+    ("epilepsien", ("diagnoses",)),
+)
+
+
+@pytest.mark.parametrize(("word", "reveals"), INFLECTED, ids=[one for one, _ in INFLECTED])
+def test_a_compound_and_an_ending_tell_as_much(word: str, reveals: tuple[Section, ...]):
+    for section in reveals:
+        found = leaks([("agreements", f"Om {word}, i marts.")], [section], LIBRARY.clues)
+        assert [one.words for one in found] == [(word,)], section
+    others = set(SECTIONS) - set(reveals)
+    assert leaks([("agreements", f"Om {word}, i marts.")], others, LIBRARY.clues) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bekræft tiden i god tid",
+        "Tiden er bekræftet",
+        "Have kræfter til børnebørnene",
+        "Spare på kræfterne",
+        "Livskræfterne er der",
+        "Afhængigt af vejret",
+        "Så uafhængigt som muligt",
+        "Et vejrafhængigt mål",
+        "Vigtigt og rigtigt",
+        "Omsorg fra naboen",
+        "Han sørger selv for det",
+        "En sorgløs ferie",
+        "Bor i Sorgenfri",
+        "Fysioterapi to gange om ugen",
+        "Ergoterapeuten kommer på besøg",
+        "Kolonihaven skal passes",
+        "Det gælder i marts",
+        "Gå en tur hver dag",
+        "Sove hele natten",
+        "Motion på hold i kommunen",
+        "Skifte madplan, mindre salt",
+        "Komme til fødselsdag hos søsteren",
+        "Ring til klinikken, hvis du ikke har hørt noget inden 14 dage",
+    ],
+)
+def test_what_only_looks_like_it_is_no_warning(line: str):
+    assert leaks([("agreements", line)], SECTIONS, LIBRARY.clues) == ()
+
+
+HEART = ("B01A", "C01", "C03", "C07", "C08", "C09", "C10")
+
+
+def test_every_medicine_for_heart_and_vessels_tells_a_diagnosis():
+    medicines = [one for one in LIBRARY.catalogue.medicines.values() if one.key.startswith(HEART)]
+    assert len(medicines) > 20
+    for one in medicines:
+        assert leaks([("medicine", one.name.da)], ["diagnoses"], LIBRARY.clues), one.key
 
 
 def test_one_line_can_give_two_parts_away():
@@ -219,3 +352,9 @@ def test_every_recipient_has_a_row_and_no_owner_two():
     owners = [owner for one in rows for owner in one.owners]
     assert len(owners) == len(set(owners))
     assert LIBRARY.sharing.recipient("pharmacy").owners == ("pharmacist",)
+
+
+def test_every_owner_outside_the_practice_can_be_told_except_the_patient():
+    told = {owner for one in LIBRARY.sharing.recipients for owner in one.owners}
+    outside = {one.id for one in MODEL.owners if one.place != "practice"} - {"patient"}
+    assert told == outside

@@ -160,6 +160,26 @@ def test_each_thing_stands_in_its_month_and_what_is_outside_is_said():
     assert [one.id for one in found.undated] == ["undated"]
 
 
+def test_a_line_that_is_done_stands_on_the_day_it_was_done_and_waits_for_nothing():
+    visits = [line(f"v{at}", date(2027, 3, 2 + at), meeting="visit") for at in range(BUSY)]
+    undated = line("undated", None)
+    done = {"v0": date(2027, 3, 20), "v1": date(2027, 3, 1), "undated": date(2027, 1, 5)}
+    found = timeline([*visits, undated], STARTED, None, {}, None, MODEL, done)
+    days = {one.item.id: (one.day, one.done) for m in found.months for one in m.entries if one.item}
+    assert days["v0"] == (date(2027, 3, 20), True)
+    assert days["v2"] == (date(2027, 3, 4), False)
+    assert days["undated"] == (date(2027, 1, 5), True)
+    assert found.undated == ()
+    assert [[one.id for one in each.items] for each in found.together] == [["v2", "v3"]]
+    assert not any(one.busy for one in found.months), "what is done makes no month busy"
+    assert found.contacts == BUSY, "and it was a contact all the same"
+
+
+def test_what_is_standing_waits_for_no_day():
+    standing = line("s", None, offer="high-continuity")
+    assert year(standing, line("a", None)).undated == (line("a", None),)
+
+
 def test_a_medicine_change_that_nobody_follows_up_on_is_named():
     watched = MedicineStep(kind="start", follow_up=MARCH)
     found = year(

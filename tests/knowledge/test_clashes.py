@@ -45,15 +45,34 @@ def test_a_row_is_raised_by_somebody(row: Clash):
 
 @each_row
 def test_a_row_says_where_it_is_from(row: Clash):
-    assert row.source.strip()
-    if row.verified == "yes":
-        seen = r"Seponeringslisten|irf.dk|^STOPP v2 [A-Z]\d+ \(O'Mahony 2015,.* copy of the list"
-        assert re.search(seen, row.source), "no such source has been seen"
-        if row.source.startswith("STOPP"):
-            assert row.year == 2015
-            assert row.when.age_from == 65 or "aged 65 and over" in row.source
-    if row.verified == "memory":
-        assert row.source.startswith("From memory")
+    said = CLASHES.cited(row)
+    assert (said is not None) == (row.verified == "yes"), "only what was seen is named"
+    if said:
+        for words in (said.da, said.en):
+            seen = r"^Seponeringslisten|irf.dk|^STOPP version 2, [A-Z]\d+ \(2015\)"
+            assert re.search(seen, words), "no such source has been seen"
+        if "STOPP" in said.da:
+            assert row.when.age_from == 65 or "fra 65 år" in said.da
+            assert row.when.age_from == 65 or "aged 65 and over" in said.en
+    elif row.verified == "memory":
+        assert row.source in ("memory", "stopp3")
+
+
+@pytest.mark.parametrize(
+    ("source", "criterion", "da"),
+    [
+        ("stopp2", "E4", "STOPP version 2, E4 (2015); gælder fra 65 år, set i en kopi af listen"),
+        ("seponering", "", "Seponeringslisten, Sundhedsstyrelsen (2024)"),
+        ("seponering_older", "", "Seponeringslisten, Sundhedsstyrelsen; en ældre side af listen"),
+    ],
+)
+def test_a_source_is_cited_in_one_short_line(source: str, criterion: str, da: str):
+    assert CLASHES.sources[source].cited(criterion).da == da
+
+
+def test_every_source_is_in_use():
+    used = {one.source for one in (*CLASHES.rows, *CLASHES.advice)}
+    assert used == set(CLASHES.sources)
 
 
 @each_row
@@ -72,6 +91,7 @@ def texts() -> Iterator[tuple[str, Text]]:
     for row in CLASHES.rows:
         yield row.id, row.title
         yield row.id, row.reason
+    yield from ((f"advice {at}", one.text) for at, one in enumerate(CLASHES.advice))
     yield from CLASHES.strengths.items()
     yield from ((key, theme.name) for key, theme in CLASHES.themes.items())
 
@@ -112,7 +132,7 @@ class Slip(NamedTuple):
     field: str
 
 
-PART = FILE[: FILE.index("  # Potassium, salt and kidneys")]
+PART = FILE[: FILE.index("  # Potassium, salt and kidneys\n")]
 """The first rows: enough to slip in, and read in a fifth of the time."""
 FIRST = FILE[FILE.index("  - id: nsaid-heart-failure") : FILE.index("  - id: nsaid-kidney\n")]
 ONCE = 'reason: {da: "NSAID kan nedsætte nyrefunktionen yderligere.'
@@ -132,8 +152,10 @@ SLIPS = (
     Slip("a medicine against itself", "[[M01A], [H02AB]]", "[[M01A], [M01AE01]]", "when"),
     Slip("a row twice", FIRST, FIRST + FIRST, "id"),
     Slip("one language", "og astma, en: NSAID and asthma", "og astma", "title"),
-    Slip("no source", "    source: *stopp\n", "", "source"),
-    Slip("a word no row knows", "    year: 2023\n", "    doze: 1\n", "doze"),
+    Slip("no source", "    source: stopp3\n", "", "source"),
+    Slip("an unknown source", "    source: stopp3\n", "    source: stopp4\n", "source"),
+    Slip("advice of an unknown source", "    source: seponering\n", "    source: sep\n", "source"),
+    Slip("a word no row knows", "    criterion: E4\n", "    doze: 1\n", "doze"),
     Slip("a dose", ONCE, ONCE + " Giv 400 mg.", "reason"),
     Slip("a dose in a title", "{da: NSAID og astma,", '{da: "NSAID 400 mg og astma",', "title"),
     Slip("so many times", ONCE, ONCE + " Giv x 2.", "reason"),

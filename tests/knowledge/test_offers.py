@@ -27,7 +27,7 @@ OWNERS = library().catalogue.owners
 SERVICES = library().catalogue.services
 ROWS = list(csv.DictReader(io.StringIO(SHIPPED.read_text("utf-8"), newline="")))
 BY_KEY = {row["key"]: row for row in ROWS}
-SOME = [BY_KEY[key] for key in ("echo", "visiting_friend", "vitamin_d")]
+SOME = [BY_KEY[key] for key in ("echo", "visiting_friend", "testosterone")]
 
 INVESTIGATIONS = (
     *("eye_photo", "echo", "toe_pressure", "mri_back", "specialist_once", "foot_check"),
@@ -101,13 +101,23 @@ def test_where_only_the_hospital_can_refer():
 
 def test_a_test_without_a_question_is_talked_about():
     closed = [one for one in SERVICES.values() if one.answers is None]
-    assert {one.key for one in closed} == {
-        "vitamin_d",
-        "testosterone",
-        "whole_body_mri",
-        "mri_foot",
-    }
+    assert {one.key for one in closed} == {"testosterone", "whole_body_mri", "mri_foot"}
     assert all(one.talk and not one.bookable for one in closed)
+
+
+def test_vitamin_d_is_the_gps_with_a_question_and_a_talk_for_who_wishes_it():
+    vitamin_d = SERVICES["vitamin_d"]
+    assert vitamin_d.bookable_by == {"gp"}
+    assert vitamin_d.question_needed
+    assert vitamin_d.answers
+    assert vitamin_d.talk
+
+
+def test_what_only_the_gp_orders_needs_a_question():
+    """The patient's own tests have theirs in the catalogue; offers among people have none."""
+    needed = {one.key for one in SERVICES.values() if one.question_needed}
+    examined = [one for one in SERVICES.values() if one.kind == "investigation" and one.bookable]
+    assert needed == {one.key for one in examined if "patient" not in one.bookable_by}
 
 
 def test_the_answer_comes_back_to_the_gp():
@@ -179,6 +189,7 @@ SLIPS = (
     Slip("one language", with_cell("contact_da", "Ring"), 2, "contact_en", "sprog"),
     Slip("a kind nobody knows", with_cell("kind", "test"), 2, "kind", "municipal"),
     Slip("neither yes nor no", with_cell("link_needed", "ja"), 2, "link_needed", "yes"),
+    Slip("an empty need", with_cell("question_needed", ""), 2, "question_needed", "yes"),
     Slip("a section nobody knows", with_cell("section", "x"), 2, "section", "agreements"),
     Slip("a way to meet nobody knows", with_cell("meeting", "brev"), 2, "meeting", "visit"),
     Slip("a certainty nobody knows", with_cell("verified", "ja"), 2, "verified", "proposal"),
@@ -192,13 +203,27 @@ SLIPS = (
     Slip("a name with blanks", with_cell("key", "mit ekko"), 2, "key", "a–z"),
     Slip("a name too long for a line", with_cell("key", "x" * 31), 2, "key", "30"),
     Slip("a name twice", with_cell("key", "echo", 1), 3, "key: »echo«", "linje 2"),
+    Slip("a name twice but for its capitals", with_cell("key", "ECHO", 1), 3, "»ECHO«", "linje 2"),
+    Slip("an answer elsewhere", with_cell("recipient", "municipality"), 2, "praksis", "gp, nurse"),
+    Slip("an answer to the patient", with_cell("recipient", "patient"), 2, "recipient", "gp"),
+    Slip("a patient who scans", with_cell("provider", "patient"), 2, "provider", "hospital"),
+    Slip("a wait without end", with_cell("wait_days", "9999"), 2, "wait_days: 9999", "730"),
+    Slip("a price as wait", with_cell("wait_days", "1250"), 2, "wait_days", "price"),
+    Slip("a price as months", with_cell("recent_months", "250"), 2, "recent_months", "120"),
+    *(
+        Slip(f"a person in {column}", with_cell(column, "Ring til 010190-1234"), 2, column, "CPR")
+        for column in COLUMNS
+        if column.endswith(("_da", "_en")) or column in ("sentence", "source")
+    ),
+    Slip("a person as text", with_cell("name_da", "0101901234"), 2, "name_da", "CPR"),
+    Slip("a person as key", with_cell("key", "010190-1234"), 2, "key", "CPR"),
     Slip("an association alone", with_cell("link_needed", "no", 1), 3, "link_needed", "yes"),
     Slip("a text without end", with_cell("name_da", "x" * 501), 2, "name_da", "500"),
     Slip("a column missing", written(SOME).replace(",price,", ",", 1), 1, "»price«", "wait_days"),
     Slip("a column misspelt", written(SOME).replace(",price,", ",pris,", 1), 1, "»pris«", "price"),
     Slip("a column twice", written(SOME).replace(",price,", ",key,", 1), 1, "»key«", "Slet"),
-    Slip("a cell too few", f"{HEADING}\r\necho,investigation\r\n", 2, "2 felter", "22"),
-    Slip("a cell too many", f"{HEADING}\r\n{',' * len(COLUMNS)}x\r\n", 2, "23 felter", "22"),
+    Slip("a cell too few", f"{HEADING}\r\necho,investigation\r\n", 2, "2 felter", "23"),
+    Slip("a cell too many", f"{HEADING}\r\n{',' * len(COLUMNS)}x\r\n", 2, "24 felter", "23"),
     Slip("a quote left open", f'{HEADING}\r\n"echo\r\n', 2, "CSV", "anførselstegn"),
     Slip("nothing at all", "", 1, "»key«", "Første linje"),
     Slip("a sheet of its own kind", "PK\x03\x04", 1, "tekst", "CSV UTF-8"),
@@ -214,6 +239,23 @@ def test_a_slip_is_told_with_file_line_column_and_what_would_be_right(tmp_path: 
     assert line.startswith(f"katalog.csv:{slip.line}: "), said
     assert slip.says in line
     assert slip.right in line
+
+
+@pytest.mark.parametrize("column", ["key", "name_da", "contact_en", "source"])
+def test_a_cpr_number_is_not_told_again(tmp_path: Path, column: str):
+    assert "1234" not in told(tmp_path, with_cell(column, "010190-1234"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("wait_days", "730"), ("recent_months", "120"), ("recipient", "nurse")]
+)
+def test_the_limits_themselves_are_fine(tmp_path: Path, column: str, cell: str):
+    assert str(getattr(read(tmp_path, with_cell(column, cell))["echo"], column)) == cell
+
+
+def test_word_from_an_association_may_go_to_others(tmp_path: Path):
+    found = read(tmp_path, with_cell("recipient", "municipality", 1))
+    assert found["visiting_friend"].recipient == "municipality"
 
 
 def test_every_slip_is_told_in_one_go(tmp_path: Path):

@@ -22,7 +22,7 @@ KEYS = {"codes/medicines.csv": ("atc",), "medicines/flags.csv": ("id",)} | {
     "medicines/anticholinergic.csv": ("scale", "year", "atc"),
 }
 
-MAY_BE_EMPTY = ("note_da", "answers_da", "talk_da", "contact_da")
+MAY_BE_EMPTY = ("note_da", "answers_da", "talk_da", "contact_da", "books_da")
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from overblik.domain.bookings import STEPS, Booking
 from overblik.domain.plan import PlanItem
 from overblik.state.state import State
 from tests.state.fact_happenings import FactRow
-from tests.state.worlds import TODAY, Raw
+from tests.state.worlds import CASE, TODAY, Raw
 
 EYES: Raw = {"type": "service_take", "service": "eye_photo"}
 SELF: Raw = {**EYES, "by": "patient"}
@@ -34,6 +34,10 @@ def back(value: str) -> Raw:
 
 def write(field: str, value: str, item: Raw = OF_EYES) -> Raw:
     return {"type": f"booking_{field}", **item, "value": value}
+
+
+def answer_to(owner: str, item: Raw = OF_EYES) -> Raw:
+    return {"type": "item_answer_to", **item, "value": owner}
 
 
 ORDERED, DONE, ANSWERED, ACTED, CLOSED = (step(one) for one in STEPS)
@@ -88,21 +92,45 @@ BOOKINGS: tuple[FactRow, ...] = (
     (
         "ordered on another day",
         (EYES,),
-        step("ordered", day="2026-12-01"),
+        step("ordered", day="2026-11-12"),
         lambda s: eyes(s).days["ordered"],
-        date(2026, 12, 1),
+        date(2026, 11, 12),
     ),
     (
-        "no day is today, or the day before it where that is later",
-        (EYES, step("ordered", day="2026-12-24")),
+        "as early as the case's own date",
+        (EYES,),
+        step("ordered", day=CASE.date.isoformat()),
+        lambda s: eyes(s).days["ordered"],
+        CASE.date,
+    ),
+    (
+        "no day is today",
+        (EYES, step("ordered", day="2026-11-12")),
         step("done", day=""),
         lambda s: eyes(s).days["done"],
-        date(2026, 12, 24),
+        TODAY,
     ),
     ("ordered by the patient", (SELF,), ORDERED, taken, ["ordered"]),
     ("answered", ANSWER[:-1], ANSWERED, taken, list(STEPS[:3])),
-    ("acted on", ANSWER, ACTED, taken, list(STEPS[:4])),
-    ("closed with its action", (*ANSWER, ACTED, ACTION), CLOSED, taken, list(STEPS)),
+    (
+        "answered to somebody else at the practice",
+        (*ANSWER[:-1], answer_to("nurse")),
+        ANSWERED,
+        taken,
+        list(STEPS[:3]),
+    ),
+    (
+        "word from an association need not come to the GP",
+        (
+            *(FRIEND, *LINK, step("ordered", OF_FRIEND), step("done", OF_FRIEND)),
+            answer_to("patient", OF_FRIEND),
+        ),
+        step("answered", OF_FRIEND),
+        lambda s: list(friend(s).days),
+        list(STEPS[:3]),
+    ),
+    ("acted on", (*ANSWER, ACTION), ACTED, taken, list(STEPS[:4])),
+    ("closed with its action", (*ANSWER, ACTION, ACTED), CLOSED, taken, list(STEPS)),
     ("the last step undone", (EYES, ORDERED, DONE), back("done"), taken, ["ordered"]),
     (
         "what is asked",
@@ -152,7 +180,7 @@ BOOKINGS: tuple[FactRow, ...] = (
 
 _items = st.sampled_from(["service-eye_photo", "service-visiting_friend", "service-echo", "x1"])
 _words = st.sampled_from(["", " ", "noget"])
-_days = st.dates(TODAY, date(2027, 1, 31)).map(str) | st.just("")
+_days = st.dates(CASE.date, date(2026, 12, 2)).map(str) | st.just("")
 BOOKING_FIELDS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "service_take": {
         "service": st.sampled_from(["eye_photo", "visiting_friend", "echo", "vitamin_d"]),

@@ -43,7 +43,7 @@ def lacks(state: State) -> tuple[str, ...]:
 RATED: Raw = {"type": "rate", "domain": "mental", "value": 2}
 CHOSEN: Raw = {"type": "tier", "value": "high"}
 ADDED: Raw = {"type": "item_add", "id": "x1"}
-OFFERED: Raw = {"type": "offer", "offer": "low-plan", "value": "kept"}
+OFFERED: Raw = {"type": "offer", "offer": "low-overview", "value": "kept"}
 ALL_DONE: tuple[Raw, ...] = tuple(
     {"type": "prompt", "prompt": prompt.id, "value": "done"}
     for _, prompt in library().consultation.prompts
@@ -261,18 +261,18 @@ ROWS = (
         (),
         OFFERED,
         lambda s: (line(s).standing, line(s).owner, line(s).due, line(s).answer_to, lacks(s)),
-        ("kept", "gp", date(2026, 11, 30), "gp", ("if_nothing",)),
+        ("kept", "gp", date(2027, 11, 30), "gp", ("if_nothing",)),
     ),
     Row(
         "offered, declined",
         (),
         {**OFFERED, "value": "declined"},
         lambda s: (line(s).offer, line(s).standing),
-        ("low-plan", "declined"),
+        ("low-overview", "declined"),
     ),
     Row(
         "undecided again keeps what was written",
-        (OFFERED, {"type": "item_text", "item": "offer-low-plan", "value": "Egne ord"}),
+        (OFFERED, {"type": "item_text", "item": "offer-low-overview", "value": "Egne ord"}),
         {**OFFERED, "value": "proposed"},
         lambda s: (len(s.plan), line(s).standing, line(s).text),
         (1, "proposed", "Egne ord"),
@@ -309,7 +309,7 @@ ROWS = (
     Row(
         "no owner again",
         (OFFERED,),
-        {"type": "item_owner", "item": "offer-low-plan", "value": ""},
+        {"type": "item_owner", "item": "offer-low-overview", "value": ""},
         lambda s: (line(s).owner, lacks(s)),
         (None, ("owner", "if_nothing")),
     ),
@@ -323,7 +323,7 @@ ROWS = (
     Row(
         "no day again",
         (OFFERED,),
-        {"type": "item_due", "item": "offer-low-plan", "value": ""},
+        {"type": "item_due", "item": "offer-low-overview", "value": ""},
         lambda s: line(s).due,
         None,
     ),

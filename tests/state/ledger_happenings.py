@@ -19,16 +19,23 @@ GP = MODEL.owner("gp")
 assert GP is not None
 PROPOSED = GP.if_nothing
 
-KEPT: Raw = {"type": "offer", "offer": "low-plan", "value": "kept"}
+KEPT: Raw = {"type": "offer", "offer": "low-overview", "value": "kept"}
 TAKEN: Raw = {"type": "suggestion_take", "suggestion": "ldl"}
 ADDED: Raw = {"type": "item_add", "id": "x1"}
-SECOND: Raw = {"type": "item_second_owner", "item": "offer-low-plan", "value": "nurse"}
+SECOND: Raw = {"type": "item_second_owner", "item": "offer-low-overview", "value": "nurse"}
 FILLED: Raw = {"type": "fill_if_nothing", "value": "da"}
 AGREE: Raw = {"type": "agree"}
 WHOLE: tuple[Raw, ...] = (KEPT, FILLED)
 AGREED: tuple[Raw, ...] = (*WHOLE, AGREE)
 LEFT: Raw = {"type": "owner_absent", "owner": "gp", "value": "left"}
-JOINED: Raw = {"type": "together", "items": "offer-low-plan case-ldl", "value": "2027-03-01"}
+STANDING: Raw = {"type": "offer", "offer": "low-plan", "value": "kept"}
+MOVED: Raw = {
+    "type": "owner_move",
+    "owner": "gp",
+    "value": "nurse",
+    "items": "offer-low-overview x9",
+}
+JOINED: Raw = {"type": "together", "items": "offer-low-overview case-ldl", "value": "2027-03-01"}
 
 
 def if_nothing(state: State) -> list[str]:
@@ -47,35 +54,35 @@ LEDGER: tuple[LedgerRow, ...] = (
     (
         "the second becomes the one",
         (KEPT, SECOND),
-        {"type": "item_owner", "item": "offer-low-plan", "value": "nurse"},
+        {"type": "item_owner", "item": "offer-low-overview", "value": "nurse"},
         lambda s: (s.plan[0].owner, s.plan[0].second_owner),
         ("nurse", None),
     ),
     (
         "how people meet",
         (KEPT,),
-        {"type": "item_meeting", "item": "offer-low-plan", "value": "home"},
+        {"type": "item_meeting", "item": "offer-low-overview", "value": "home"},
         lambda s: s.plan[0].meeting,
         "home",
     ),
     (
         "nobody meets after all",
-        (KEPT, {"type": "item_meeting", "item": "offer-low-plan", "value": "home"}),
-        {"type": "item_meeting", "item": "offer-low-plan", "value": ""},
+        (KEPT, {"type": "item_meeting", "item": "offer-low-overview", "value": "home"}),
+        {"type": "item_meeting", "item": "offer-low-overview", "value": ""},
         lambda s: s.plan[0].meeting,
         None,
     ),
     (
         "the part it belongs to",
         (KEPT,),
-        {"type": "item_section", "item": "offer-low-plan", "value": "mental"},
+        {"type": "item_section", "item": "offer-low-overview", "value": "mental"},
         lambda s: s.plan[0].section,
         "mental",
     ),
     (
         "the part that follows from the line",
-        (KEPT, {"type": "item_section", "item": "offer-low-plan", "value": "mental"}),
-        {"type": "item_section", "item": "offer-low-plan", "value": ""},
+        (KEPT, {"type": "item_section", "item": "offer-low-overview", "value": "mental"}),
+        {"type": "item_section", "item": "offer-low-overview", "value": ""},
         lambda s: s.plan[0].section,
         None,
     ),
@@ -123,6 +130,20 @@ LEDGER: tuple[LedgerRow, ...] = (
         {},
     ),
     (
+        "what is standing has no day and needs no words",
+        (STANDING,),
+        FILLED,
+        lambda s: (s.plan[0].due, s.plan[0].if_nothing),
+        (None, ""),
+    ),
+    (
+        "somebody else takes over the lines it was said of, if they are still the owner's",
+        (KEPT, TAKEN, STANDING, SECOND),
+        MOVED,
+        lambda s: [(one.owner, one.second_owner) for one in s.plan],
+        [("nurse", None), ("gp", None), ("gp", None)],
+    ),
+    (
         "visits on one day",
         (KEPT, TAKEN),
         JOINED,
@@ -140,7 +161,7 @@ LEDGER: tuple[LedgerRow, ...] = (
     ),
 )
 
-ITEMS = st.sampled_from(["x1", "x2", "case-ldl", "offer-low-plan"])
+ITEMS = st.sampled_from(["x1", "x2", "case-ldl", "offer-low-overview"])
 OWNERS = st.sampled_from([*(one.id for one in MODEL.owners), "", "naboen"])
 
 Fields = dict[str, st.SearchStrategy[object]]
@@ -158,6 +179,7 @@ LEDGER_FIELDS: dict[str, Fields] = {
 LEDGER_MOMENTS: dict[str, Fields] = {
     # They are about the plan as it is at their time.
     "fill_if_nothing": {"value": st.sampled_from(["da", "en", ""])},
+    "owner_move": {"owner": OWNERS, "value": OWNERS, "items": st.lists(ITEMS, max_size=3)},
     "agree": {},
     "unagree": {},
 }

@@ -11,10 +11,20 @@ from tests.state.worlds import START, after
 each = pytest.mark.parametrize("row", ROWS, ids=[f"{r.event['type']}-{r.what}" for r in ROWS])
 
 
-SEVERAL = {"variant": 3, "flag": 2, "red_flag": 2, "consultation_close": 2, "service_take": 2}
+SEVERAL = {
+    "variant": 3,
+    "flag": 2,
+    "red_flag": 2,
+    "consultation_close": 2,
+    "service_take": 2,
+    "consent": 2,
+    "consent_all": 2,
+    "consent_said": 2,
+    "consent_withdraw": 2,
+}
 """How many parts of the state these may change: a new flag also takes back the release, a variant
-that and the checklist, a consultation that is closed writes into the plan, and a service that is
-taken is a line and an order."""
+that and the checklist, a consultation that is closed writes into the plan, a service that is
+taken is a line and an order, and a yes taken back is marked on what was shared."""
 
 
 def event_types() -> set[str]:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from overblik.domain.plan import MOST_ITEMS
+from overblik.domain.privacy import looks_like_cpr
 from overblik.state.events import EVENT
 from overblik.state.priorities import MOST_PRIORITIES
+from overblik.state.saves import encode_case, encode_state, export, opened
+from overblik.state.state import VERSION
 from overblik.state.update import Refused
-from tests.state.worlds import START, Raw, after
+from tests.state.worlds import CASE, NOW, START, Raw, after
 
 ADDED: Raw = {"type": "item_add", "id": "x1"}
 CHOSEN: Raw = {"type": "tier", "value": "high"}
+
+
+YES: Raw = {"type": "consent", "recipient": "municipality", "section": "medicine", "value": True}
+SHARED: Raw = {"type": "share", "recipient": "municipality", "form": "paper", "id": "d1"}
 
 
 class Row(NamedTuple):
@@ -136,6 +145,13 @@ MALFORMED: list[tuple[str, Raw]] = [
     ("markup for an id", {"type": "item_add", "id": "<script>"}),
     ("no id", {"type": "item_add", "id": ""}),
     ("an id without end", {"type": "item_add", "id": "x" * 41}),
+    ("a line called as a person", {"type": "item_add", "id": "0101901234"}),
+    ("a line called as a person at its end", {"type": "item_add", "id": "x-010190-1234"}),
+    ("a wish called as a person", {"type": "priority_add", "id": "010190-1234"}),
+    ("a sharing called as a person", {**SHARED, "id": "010190-1234"}),
+    ("a yes in words", {**YES, "value": "yes"}),
+    ("a yes as text", {**YES, "value": "true"}),
+    ("a yes as a number", {**YES, "value": 1}),
     ("a list for text", {"type": "item_text", "item": "x1", "value": ["a"]}),
     ("a number for text", {"type": "item_text", "item": "x1", "value": 7}),
     ("a day that is not", {"type": "overview", "value": "2027-02-30"}),
@@ -146,6 +162,28 @@ MALFORMED: list[tuple[str, Raw]] = [
     ("a place far down", {"type": "priority_move", "priority": "case-1", "value": 51}),
     ("a card field nobody knows", {"type": "card_text", "field": "cpr", "value": "x"}),
 ]
+
+
+RANDOM = ("fa010190-1abc-4def-8abc-0123456789ab", "0123456789abcdefabcdea0101901234")
+"""Ids as the page makes them, with and without randomUUID, that hold a CPR number's form."""
+
+
+@pytest.mark.parametrize("id", RANDOM)
+def test_a_random_id_is_never_taken_for_a_cpr_number(id: str):
+    assert looks_like_cpr(id)
+    state = after({"type": "item_add", "id": id}, {"type": "priority_add", "id": id})
+    file = export(encode_case(CASE), encode_state(state), VERSION, NOW)
+    assert opened(file) == (CASE, state), "the file can be opened again"
+
+
+@given(st.from_regex(r"[0-9]{1,3}-?[0-9]{4,7}-[0-9a-f]{2,6}", fullmatch=True))
+def test_whatever_can_be_added_can_be_opened_again(id: str):
+    try:
+        state = after({"type": "item_add", "id": id})
+    except ValidationError:
+        assert looks_like_cpr(id)
+        return
+    assert opened(export(encode_case(CASE), encode_state(state), VERSION, NOW))[1] == state
 
 
 @pytest.mark.parametrize("raw", [raw for _, raw in MALFORMED], ids=[what for what, _ in MALFORMED])

@@ -13,7 +13,7 @@ from tests.state.board_happenings import BOARD_FIELDS
 from tests.state.booking_happenings import BOOKING_FIELDS
 from tests.state.fact_happenings import FACT_FIELDS
 from tests.state.ledger_happenings import LEDGER_FIELDS, LEDGER_MOMENTS
-from tests.state.sharing_happenings import SHARE_FIELDS
+from tests.state.sharing_happenings import SHARE_FIELDS, SHARE_MOMENTS
 from tests.state.worlds import MODEL, START, WORLD, Raw
 from tests.support.examples import examples
 
@@ -91,6 +91,7 @@ MOVING: dict[str, Fields] = {
     "consultation_close": {},
     "consultation_reopen": {},
     **LEDGER_MOMENTS,
+    **SHARE_MOMENTS,
 }
 
 

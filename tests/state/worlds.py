@@ -18,7 +18,10 @@ CASE = patient(
         {"id": "A", "title": text("Den ene")},
         {"id": "B", "title": text("Den anden")},
     ],
-    consents={"hospital": {"answer": "partly", "sections": ["agreements"]}},
+    consents={
+        "hospital": {"answer": "partly", "sections": ["agreements"]},
+        "pharmacy": {"answer": "yes"},
+    },
     teaching={
         "decision": text("En beslutning."),
         "trap": text("En fælde."),
@@ -30,7 +33,14 @@ CASE = patient(
 )
 MODEL = library().model
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-WORLD = World(CASE, MODEL, library().catalogue, NOW, tuple(library().tier_names))
+WORLD = World(
+    CASE,
+    MODEL,
+    library().catalogue,
+    NOW,
+    tuple(library().tier_names),
+    library().sharing.recipients,
+)
 START = start(CASE, None, MODEL, TODAY)
 
 Raw = dict[str, object]

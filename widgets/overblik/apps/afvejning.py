@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from overblik.apps.scene import Scene
-from overblik.documents.board import COLUMN, KIND, LaidBoard, board_paper, laid
+from overblik.documents.board import COLUMN, KIND, MEANS, LaidBoard, board_paper, laid
 from overblik.documents.words import USE, item_text
 from overblik.domain.base import Text
 from overblik.domain.catalogue import Medicine
-from overblik.domain.clashes import BoardCard
+from overblik.domain.clashes import BoardCard, Column
 from overblik.domain.one_at_a_time import one_at_a_time
 from overblik.domain.plan import PlanItem
 from overblik.knowledge.atc_groups import atc_groups
@@ -25,9 +25,8 @@ CHANGE: dict[Kind, Message] = {
     "stop": Message("seponering"),
 }
 
-LIKELY: dict[str, Kind] = {"drop": "stop", "do": "adjust"}
-"""The columns whose cards can become a line of the plan, and the kind that stands first there."""
-
+ACTED_ON: Column = "do"
+"""The column whose cards can become a line of the plan: the others are left or await somebody."""
 
 AT_ONCE = 9
 """Cards not placed that are seen at first: what a table can talk through in its twenty minutes."""
@@ -62,11 +61,12 @@ def page(scene: Scene) -> Markup:
             "board": board,
             "at_once": AT_ONCE,
             "columns": COLUMN,
+            "means": MEANS,
             "kinds": KIND,
             "strengths": library.clashes.strengths,
             "medicine": medicine,
             "changes": CHANGE,
-            "likely": LIKELY,
+            "acted_on": ACTED_ON,
             "taken": _taken(scene),
             "in_plan": {one.id for one in medicine.changes},
             "line_id": line_id,
@@ -77,7 +77,7 @@ def page(scene: Scene) -> Markup:
             },
             "tapers": tapers,
             "new": _new(scene),
-            "advice": library.medicine_advice,
+            "advice": [(one, library.clashes.cited(one)) for one in library.clashes.advice],
             "sentences": [one.offer.sentence for one in scene.offers if one.offer.kind == PLAN],
             "paper": board_paper(scene.paper, board, library.clashes.strengths, medicine, tapers),
         },

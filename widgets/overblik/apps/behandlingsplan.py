@@ -19,13 +19,17 @@ def page(scene: Scene) -> Markup:
     """The app's page."""
     state, model = scene.state, scene.library.model
     taken = {one.suggestion for one in state.plan if one.standing != "removed"}
+    ledger = plan_ledger(scene)
+    suggestions = scene.saved.case.teaching.suggestions(state.variant)
     return render(
         "behandlingsplan.html",
         scene.language,
         scene.frame,
         {
             **scene.context(),
-            **plan_ledger(scene),
+            **ledger,
+            # What was agreed before the flag was seen is no plan to go by.
+            "agreed": None if scene.barred else ledger["agreed"],
             **bookings(scene),
             **plan_year(scene),
             "offers": scene.offers,
@@ -39,15 +43,19 @@ def page(scene: Scene) -> Markup:
                 one.id: item_text(one, scene.saved.case, model, scene.language)
                 for one in state.plan
             },
-            "suggestions": [one for one in scene.case.teaching.plan if one.id not in taken],
+            "suggestions": []
+            if scene.barred
+            else [one for one in suggestions if one.id not in taken],
             "paper": plan_paper(
                 scene.paper,
                 scene.priorities,
                 state.plan,
                 state.overview,
                 absent=state.absent,
-                agreed=state.agreed,
+                agreed=None if scene.barred else state.agreed,
                 unsettled=[one.row.title[scene.language] for one in unplaced(scene)],
+                done=ledger["done"],
+                tapered=scene.source.tapered,
             ),
         },
     )

@@ -33,12 +33,38 @@ KINDS = {
 }
 
 
+DO: Mapping[str, Mapping[Step, str]] = {
+    "investigation": {
+        "ordered": N_("Notér som bestilt"),
+        "done": N_("Notér som udført"),
+        "answered": N_("Notér, at svaret er kommet"),
+        "acted": N_("Notér handlingen"),
+        "closed": N_("Luk"),
+    },
+    "municipal": {
+        "ordered": N_("Notér som henvist"),
+        "done": N_("Notér som begyndt"),
+        "answered": N_("Notér, at tilbagemeldingen er kommet"),
+        "acted": N_("Notér handlingen"),
+        "closed": N_("Luk"),
+    },
+    "civil_society": {
+        "ordered": N_("Notér som aftalt"),
+        "done": N_("Notér, at første møde er holdt"),
+        "answered": N_("Notér, at tilbagemeldingen er kommet"),
+        "acted": N_("Notér handlingen"),
+        "closed": N_("Luk"),
+    },
+}
+"""What the button that takes a step says: nothing is sent from here, it is written down."""
+
+
 @dataclass(frozen=True)
 class Track:
     """A loop as the page draws it. ``today`` is the day that the next step is put to."""
 
     loop: Loop
-    names: Mapping[Step, str]
+    kind: str
     lately: Investigation | None
     lacks: tuple[Lack, ...]
     referral: bool
@@ -48,6 +74,16 @@ class Track:
     @property
     def booking(self) -> Booking:
         return self.loop.booking
+
+    @property
+    def names(self) -> Mapping[Step, str]:
+        """What the five steps are called."""
+        return STEP_NAMES[self.kind]
+
+    @property
+    def take_next(self) -> str:
+        """What the button of the one next step says."""
+        return DO[self.kind][self.booking.next or "closed"]
 
     @property
     def next_name(self) -> str:
@@ -67,6 +103,11 @@ class Asked:
     wish: Wish
     service: Service
 
+    @property
+    def bookable(self) -> bool:
+        """Whether it can be booked as it was wished for; what opens a talk is not."""
+        return self.service.bookable and self.service.talk is None
+
 
 def bookings(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_bookings.html``."""
@@ -79,6 +120,9 @@ def bookings(scene: Scene) -> dict[str, Any]:
         for one in scene.case.wishes
         if one.service and one.service in services
     ]
+    wished = {one.service.key for one in asked}
+    # What answers no question is not on offer: it is there for those who asked for it, as a talk.
+    listed = [one for one in services.values() if one.answers or one.key in wished]
     return {
         "tracks": [one for one in tracks if one.loop.standing != "closed"],
         "closed": [one for one in tracks if one.loop.standing == "closed"],
@@ -86,9 +130,9 @@ def bookings(scene: Scene) -> dict[str, Any]:
         "overdue": sum(one.loop.standing == "overdue" for one in tracks),
         "steps": STEPS,
         "asked": asked,
-        "not_bookable": sum(not one.service.bookable for one in asked),
+        "not_bookable": sum(not one.bookable for one in asked),
         "by_kind": [
-            (kind, Message(name), [one for one in services.values() if one.kind == kind])
+            (kind, Message(name), [one for one in listed if one.kind == kind])
             for kind, name in KINDS.items()
         ],
         "bookers": get_args(By),
@@ -121,7 +165,7 @@ def _track(scene: Scene, loop: Loop) -> Track:
     before = booking.days[booking.last] if booking.last else scene.today
     return Track(
         loop=loop,
-        names=STEP_NAMES[service.kind if service else "investigation"],
+        kind=service.kind if service else "investigation",
         lately=lately,
         lacks=missing or (),
         referral=service is None or is_referral(booking, service),

@@ -252,7 +252,7 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
     """The changed case on its own, and its file. Raises UserError for what is not ready."""
     if lacks := missing(scene):
         raise UserError(N_("Den nye case mangler {what}."), what=lacks[0])
-    case, was = new_case(scene.unticked), scene.saved.case
+    case, was = new_case(scene.unticked, scene.state.variant), scene.saved.case
     notes = [
         Message("Lavet i Overbliks caseværksted ud fra {id}, version {version}.", id=was.id,
                 version=was.version),

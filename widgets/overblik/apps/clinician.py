@@ -1,11 +1,16 @@
-"""What stands on the clinician's copy around the plan: the sorting, and what is open."""
+"""What stands on the clinician's copy around the plan: sorting, board, medicine, what is open."""
 
 from __future__ import annotations
 
-from overblik.apps.afvejning import CHANGE, unplaced
+from collections.abc import Iterator
+
+from overblik.apps.afvejning import CHANGE
 from overblik.apps.scene import Scene
+from overblik.documents.board import COLUMN, laid
+from overblik.documents.shared import NO_MEDICINE, NOT_TOLD, TAPER, done_day
 from overblik.documents.sheet import Block
-from overblik.documents.words import LEVEL, item_text
+from overblik.documents.words import LEVEL, item_text, medicine_line
+from overblik.domain.bookings import closed_items
 from overblik.domain.ledger import ledger
 from overblik.domain.one_at_a_time import one_at_a_time
 from overblik.domain.plan import PlanItem
@@ -24,24 +29,76 @@ def notes_before(scene: Scene) -> tuple[Block, ...]:
 
 
 def notes_after(scene: Scene) -> tuple[Block, ...]:
-    """Changes of medicine, what lines lack, cards nobody placed, what was declined; if any."""
-    language, model = scene.language, scene.library.model
-    found = ledger(scene.state.plan, scene.state.started, scene.state.absent, model)
-    lacks = [
-        f"{_text(scene, one)}: {', '.join(LACK[lack].text(language) for lack in missing)}"
-        for one in scene.source.items
-        if (missing := found.lacks.get(one.id))
-    ]
+    """The board with the cards nobody placed last, medicine and its changes, what lines lack, what
+    cannot be coordinated, what is done and what was declined; if any."""
+    language = scene.language
+    board = laid(scene.board, scene.state.board, scene.priorities)
+    unplaced = [one.card.row.title[language] for one in board.unplaced]
     blocks = (
+        *((Message("Tavlen: {column}", column=name), [
+            "\n".join(filter(None, (one.card.row.title[language], one.placement.note.strip())))
+            for one in board.columns[key]
+        ]) for key, name in COLUMN.items()),
+        (Message("Uafklaret på tavlen"), _in_one(unplaced)),
+        (Message("Medicin"), list(_medicine(scene))),
         (Message("Ændringer i medicin"), _changes(scene)),
-        (Message("Mangler i planen"), lacks),
-        (Message("Uafklaret på tavlen"), [one.row.title[language] for one in unplaced(scene)]),
+        (Message("Mangler i planen"), _lacking(scene)),
+        (Message("Kan ikke koordineres"), list(_blocked(scene))),
+        (Message("Gjort"), list(_done(scene))),
         (
             Message("Tilbudt, fravalgt"),
             [_text(scene, one) for one in scene.state.plan if one.standing == "declined"],
         ),
-    )
+    )  # fmt: skip
     return tuple(Block(title.text(language), lines) for title, lines in blocks if lines)
+
+
+def _in_one(lines: list[str]) -> list[str]:
+    """Short lines as one paragraph: so many points would fill a page."""
+    return ["; ".join(lines)] if lines else []
+
+
+def _medicine(scene: Scene) -> Iterator[str]:
+    """What the patient takes, with doses as the record has them."""
+    case, language = scene.case, scene.language
+    for one in case.medicines or ():
+        yield medicine_line(one, scene.library.catalogue, language)
+    if not case.medicines:
+        yield (NOT_TOLD if case.medicines is None else NO_MEDICINE).text(language)
+
+
+def _lacking(scene: Scene) -> list[str]:
+    language, model = scene.language, scene.library.model
+    done = closed_items(scene.state.bookings)
+    found = ledger(scene.state.plan, scene.state.started, scene.state.absent, model, done)
+    return [
+        f"{_text(scene, one)}: {', '.join(LACK[lack].text(language) for lack in missing)}"
+        for one in scene.source.items
+        if (missing := found.lacks.get(one.id))
+    ]
+
+
+def _blocked(scene: Scene) -> Iterator[str]:
+    """Each recipient with the lines that cannot be coordinated, and what is done instead."""
+    for one in scene.blocked:
+        if one.alternative:
+            what = Message("I stedet: {what}", what=one.alternative)
+        elif one.asked:
+            what = Message("Intet aftalt i stedet")
+        else:
+            what = Message("Patienten er ikke spurgt endnu")
+        yield f"{one.name}: {'; '.join(one.lines)}. {what.text(scene.language)}"
+
+
+def _done(scene: Scene) -> Iterator[str]:
+    """Each order that is closed, with the day and what came of it."""
+    language, bookings = scene.language, scene.state.bookings
+    for one in scene.source.items:
+        if found := done_day(one, bookings):
+            done = Message("{what}: gjort {day}", what=_text(scene, one), day=day(found, language))
+            action = bookings[one.id].action.strip()
+            said = Message("Handling: {what}", what=action).text(language) if action else ""
+            yield ". ".join(filter(None, (done.text(language), said)))
 
 
 def _sorting(scene: Scene) -> list[str]:
@@ -79,7 +136,8 @@ def _changes(scene: Scene) -> list[str]:
             follow_up = Message("opfølgning {day}", day=when)
         else:
             follow_up = Message("opfølgning mangler")
-        said.append(f"{_text(scene, one)} ({kind}, {follow_up.text(language)})")
+        taper = f". {TAPER.text(language)}" if one.id in scene.source.tapered else ""
+        said.append(f"{_text(scene, one)} ({kind}, {follow_up.text(language)}){taper}")
     return said
 
 

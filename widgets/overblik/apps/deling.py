@@ -10,12 +10,11 @@ from markupsafe import Markup
 from overblik.apps.messages import messages
 from overblik.apps.papers import papers
 from overblik.apps.scene import Scene
-from overblik.documents.words import CONSENT, RECIPIENT, SECTION, item_text
-from overblik.domain.base import SECTIONS
-from overblik.domain.leaks import Leak, RecipientRow, leaks
-from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem
-from overblik.domain.sharing import REACHES, Agreement, Reach, uncoordinated
+from overblik.documents.blocked import lost
+from overblik.documents.words import CONSENT, RECIPIENT, SECTION
+from overblik.domain.base import SECTIONS, Section
+from overblik.domain.leaks import Leak, RecipientRow, leaks, said
+from overblik.domain.sharing import REACHES, Agreement
 from overblik.domain.story import Consent
 from overblik.knowledge.library import Library
 from overblik.language import Message
@@ -37,20 +36,19 @@ MOST_WARNINGS = 8
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One recipient: the answer taken down (None: not asked), and what the patient says."""
+    """One recipient: the answer taken down (None: not asked), and what the patient says.
+
+    Beside a yes that was taken back the patient's first words would only be a nudge.
+    """
 
     row: RecipientRow
     agreement: Agreement | None
     said: Consent | None
 
-
-@dataclass(frozen=True)
-class Blocked:
-    """The lines that cannot be coordinated with a recipient, in words."""
-
-    recipient: Reach
-    agreement: Agreement | None
-    lines: tuple[str, ...]
+    @property
+    def would_tick(self) -> tuple[Section, ...]:
+        """The parts that what the patient says would tick."""
+        return said(self.said, self.row) if self.said else ()
 
 
 def page(scene: Scene) -> Markup:
@@ -72,7 +70,7 @@ def page(scene: Scene) -> Markup:
         "preview": preview,
         "warnings": _warnings(scene),
         "most_warnings": MOST_WARNINGS,
-        "blocked": _blocked(scene),
+        "blocked": scene.blocked,
         "kept": len(scene.source.items),
     }
     return render("deling.html", scene.language, scene.frame, context)
@@ -80,16 +78,21 @@ def page(scene: Scene) -> Markup:
 
 def asked_instead(state: State, library: Library) -> set[str]:
     """The recipients for whom the page has a field for what is done instead."""
-    rows = library.sharing.recipients
-    return {row.id for row in rows if row.id in state.consents and _lost(state, row, library.model)}
+    return {
+        row.id
+        for row in library.sharing.recipients
+        if row.id in state.consents and lost(row, state.plan, state.consents, library.model)
+    }
 
 
 def _matrix(scene: Scene) -> list[MatrixRow]:
-    said = {str(key): one for key, one in scene.case.consents.items()}
-    return [
-        MatrixRow(row, scene.state.consents.get(row.id), said.get(row.id))
-        for row in scene.library.sharing.recipients
-    ]
+    told = {str(key): one for key, one in scene.case.consents.items()}
+    found: list[MatrixRow] = []
+    for row in scene.library.sharing.recipients:
+        agreement = scene.state.consents.get(row.id)
+        withdrawn = agreement is not None and agreement.withdrawn is not None
+        found.append(MatrixRow(row, agreement, None if withdrawn else told.get(row.id)))
+    return found
 
 
 def _warnings(scene: Scene) -> tuple[Leak, ...]:
@@ -97,21 +100,3 @@ def _warnings(scene: Scene) -> tuple[Leak, ...]:
     preview = scene.shared(scene.recipient)
     closed = set(SECTIONS) - {one.section for one in preview.sections}
     return leaks(preview.told, closed, scene.library.clues)
-
-
-def _lost(state: State, row: RecipientRow, model: CareModel) -> tuple[PlanItem, ...]:
-    allowed = state.consents.get(row.id, Agreement()).sections
-    return uncoordinated(state.plan, row.owners, allowed, model)
-
-
-def _blocked(scene: Scene) -> list[Blocked]:
-    model = scene.library.model
-    found: list[Blocked] = []
-    for row in scene.library.sharing.recipients:
-        lines = tuple(
-            item_text(one, scene.saved.case, model, scene.language) or "–"
-            for one in _lost(scene.state, row, model)
-        )
-        if lines:
-            found.append(Blocked(row.id, scene.state.consents.get(row.id), lines))
-    return found

@@ -70,8 +70,9 @@ FIELD_OF = (
 NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
 """What is added brings a field, and whoever adds it wants to write in it."""
 
-NEW_PLACE = {"block": "h-block"}
-"""What changes most of the page leads to its heading: the next thing is read from the top."""
+NEW_PLACE = {"block": "h-block", "service_take": "loop-service-{service}"}
+"""What changes most of the page leads to its heading: the next thing is read from the top. What is
+taken from a list leads to where it then stands. In braces: what the event says."""
 
 
 def field_key(event: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ asks for the file; a page that is drawn again meanwhile takes the PDF it has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, cast
@@ -14,23 +14,26 @@ from uuid import uuid4
 
 from markupsafe import Markup
 
-from overblik.apps.papers import READERS, require_same_consent
+from overblik.apps.papers import READERS, require_same
 from overblik.apps.scene import Scene
 from overblik.documents.fhir_bundle import MIME, Finding, Resource, as_json
+from overblik.documents.fhir_check import check_document
 from overblik.documents.fhir_document import document
 from overblik.documents.message import message, message_text
 from overblik.documents.message_check import check
 from overblik.documents.pdf import shared_pdf
-from overblik.documents.shared import SharedPlan
+from overblik.documents.shared import SharedPlan, SharedSection
 from overblik.domain.sharing import Reach
 from overblik.knowledge.medcom import PRACTICE
 from overblik.language import N_, UserError
-from overblik.state.state import State
 from overblik.ui.reply import Download
 
 Kind = Literal["message_file", "document_file"]
 _PAPER = {reach: name for name, reach in READERS.items() if reach}
 _NAME: dict[Kind, str] = {"message_file": "besked", "document_file": "dokument"}
+
+LONGEST_QUOTE = 120
+"""Characters of a line that are enough to find it by."""
 
 _pdf = lru_cache(maxsize=4)(shared_pdf)
 
@@ -67,22 +70,62 @@ def messages(scene: Scene) -> dict[str, Any]:
 def file(scene: Scene, kind: Kind, recipient: str, now: datetime) -> Download:
     """A message or a document as a file; its name tells the recipient and the day, and no patient.
 
-    Raises UserError where the recipient has no organisation or may have nothing.
+    Raises UserError where the recipient has no organisation or may have nothing, and where our own
+    checker finds something wrong.
     """
     reach = _reach(scene, recipient)
+    if barred := scene.barred:
+        raise UserError(barred.msgid)
     plan = scene.shared(reach)
-    if kind == "message_file":
-        bundle = message(plan, b"" if plan.empty else _pdf(plan), uuid4, now)
-    else:
-        tier = scene.tier_names[scene.tier][scene.language] if scene.tier else None
-        bundle = document(plan, scene.source, tier, uuid4, now)
+    bundle, findings = _made(scene, kind, plan, now)
+    if findings:
+        raise _wrong(plan, findings[0], now)
     name = f"overblik-{_NAME[kind]}-{_PAPER[reach]}-{now:%Y-%m-%d}.json"
     return Download(name, MIME, as_json(bundle))
 
 
-def still_allowed(before: State, after: State, recipient: str) -> None:
-    """Raise `overblik.apps.papers.Changed` when the yes changed while the file was made."""
-    require_same_consent(before, after, _PAPER[cast(Reach, recipient)])
+def still_allowed(before: Scene, after: Scene, recipient: str) -> None:
+    """Raise `overblik.apps.papers.Changed` when what they may have changed meanwhile."""
+    require_same(before, after, _reach(after, recipient))
+
+
+def _made(
+    scene: Scene, kind: Kind, plan: SharedPlan, now: datetime
+) -> tuple[Resource, tuple[Finding, ...]]:
+    """The bundle, and what is wrong with it."""
+    if kind == "message_file":
+        bundle = message(plan, b"" if plan.empty else _pdf(plan), uuid4, now)
+        return bundle, check(bundle)
+    tier = scene.tier_names[scene.tier][scene.language] if scene.tier else None
+    bundle = document(plan, scene.source, tier, uuid4, now)
+    return bundle, check_document(bundle)
+
+
+def _wrong(plan: SharedPlan, finding: Finding, now: datetime) -> UserError:
+    """What to tell of a file that breaks a rule, and of the line that does it, if it is one."""
+
+    def breaks(*words: str) -> bool:
+        """Whether a message that says nothing else breaks the same rule."""
+        alone = replace(plan, sections=(SharedSection("agreements", "", words, ()),))
+        return finding.rule in {one.rule for one in check(message(alone, b"%PDF-", uuid4, now))}
+
+    line = None if breaks() else next((words for _, words in plan.told if breaks(words)), None)
+    if line is None:
+        return UserError(
+            N_(
+                "Filen følger ikke reglerne og er ikke hentet: {why} Brug teksten og PDF’en i "
+                "stedet."
+            ),
+            why=finding.words,
+        )
+    return UserError(
+        N_(
+            "Filen følger ikke reglerne og er ikke hentet. Det er linjen »{line}«: {why} Ret den, "
+            "og hent filen igen."
+        ),
+        line=line[:LONGEST_QUOTE],
+        why=finding.words,
+    )
 
 
 def _receivers(scene: Scene) -> list[Reach]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
@@ -14,11 +14,10 @@ from overblik.documents.pdf import patient_pdf, shared_pdf, sheet_pdf
 from overblik.documents.plain import shared_text, sheet_text
 from overblik.documents.sheet import Sheet, clinician_sheet
 from overblik.documents.words import RECIPIENT
-from overblik.domain.sharing import Agreement, Reach
+from overblik.domain.sharing import Reach
 from overblik.knowledge.library import Library
 from overblik.language import N_, Language, Message, UserError
 from overblik.state.saves import Saved
-from overblik.state.state import State
 from overblik.ui.chrome import PageFrame
 
 Form = Literal["pdf", "txt"]
@@ -33,6 +32,7 @@ READERS: Mapping[str, Reach | None] = {
     "speciallaegen": "specialist",
     "apoteket": "pharmacy",
     "psykologen": "psychologist",
+    "foreningen": "civil_society",
     "paaroerende": "relative",
 }
 """The papers by the name in their address; the clinician's needs nobody's yes."""
@@ -43,11 +43,11 @@ class NoPaper(UserError):
 
 
 class NotAllowed(UserError):
-    """The patient has not said yes to what would stand on it."""
+    """The patient has not said yes to what would stand on it, or a red flag stands."""
 
 
 class Changed(UserError):
-    """The patient's yes was changed while the paper was made."""
+    """What the recipient may have was changed while the file was made."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class PaperRow:
 
 
 def paper(
-    saved: Saved,
+    read: Callable[[], Saved],
     library: Library,
     language: Language,
     name: str,
@@ -80,31 +80,33 @@ def paper(
 ) -> PaperFile:
     """Make a paper of a forløb. ``large`` is the large type of a PDF, with the same words.
 
-    Raises NoPaper for a name that is none, NotAllowed where consent is lacking.
+    ``read`` gives the forløb as it is saved at that moment: when the paper is begun, and once more
+    when it is done. Raises NoPaper for a name that is none, NotAllowed where consent is lacking or
+    a red flag stands, Changed where what the reader may have changed meanwhile.
     """
-    scene = Scene(saved, library, language, PageFrame("deling"), today)
-    return make(scene, name, form=form, large=large)
 
+    def now() -> Scene:
+        return Scene(read(), library, language, PageFrame("deling"), today)
 
-def make(scene: Scene, name: str, *, form: Form = "pdf", large: bool = False) -> PaperFile:
-    """Make a paper of what the page is made from, as `paper`."""
+    scene = now()
     if name not in READERS:
         raise NoPaper(N_("Papiret findes ikke. Vælg et af papirerne under Deling."))
-    if why_not := _why_not(scene.state, name):
+    if why_not := _why_not(scene, name):
         raise NotAllowed(why_not.msgid, **why_not.parts)
     data = _pdf(scene, name, large=large) if form == "pdf" else text(scene, name).encode()
+    if reach := READERS[name]:
+        require_same(scene, now(), reach)
     big = "-stor" if large and form == "pdf" else ""
     return PaperFile(f"overblik-{scene.case.id}-{name}{big}.{form}", MIME[form], data)
 
 
-def require_same_consent(before: State, after: State, name: str) -> None:
-    """Raise Changed when the yes a paper rests on is another than when it was begun."""
-    reach = READERS.get(name)
-    if reach and before.consents.get(reach) != after.consents.get(reach):
+def require_same(before: Scene, after: Scene, recipient: Reach) -> None:
+    """Raise Changed when the recipient would get something else than when the file was begun."""
+    if before.shared(recipient) != after.shared(recipient):
         raise Changed(
             N_(
-                "Patientens samtykke blev ændret, mens papiret blev lavet. Papiret er kastet væk. "
-                "Se samtykket under Deling, og åbn papiret igen."
+                "Planen eller patientens samtykke blev ændret, mens filen blev lavet. Filen er "
+                "kastet væk. Se under Deling, hvad der gælder nu, og hent den igen."
             )
         )
 
@@ -120,7 +122,7 @@ def text(scene: Scene, name: str) -> str:
 
 def papers(scene: Scene) -> dict[str, Any]:
     """The context of ``_share_papers.html``."""
-    rows = [PaperRow(name, _reader(name), _why_not(scene.state, name)) for name in READERS]
+    rows = [PaperRow(name, _reader(name), _why_not(scene, name)) for name in READERS]
     shown = next(
         (one for one in rows if one.id == scene.view.get("paper") and not one.why_not), None
     )
@@ -139,9 +141,13 @@ def _reader(name: str) -> Message:
     return RECIPIENT[reach] if reach else Message("Klinikeren")
 
 
-def _why_not(state: State, name: str) -> Message | None:
+def _why_not(scene: Scene, name: str) -> Message | None:
     reach = READERS[name]
-    if reach is None or state.consents.get(reach, Agreement()).sections:
+    if reach is None:
+        return None
+    if scene.barred:
+        return scene.barred
+    if not scene.shared(reach).empty:
         return None
     if reach == "patient":
         return Message(
@@ -169,4 +175,4 @@ def _clinicians(scene: Scene) -> Sheet:
 
 def form_of(value: object) -> Form:
     """The form a text names, PDF for anything else."""
-    return cast(Form, value) if value in MIME else "pdf"
+    return cast(Form, value) if isinstance(value, str) and value in MIME else "pdf"

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
+from overblik.apps.afvejning import unplaced
 from overblik.apps.scene import Scene
-from overblik.documents.words import SECTION
+from overblik.documents.words import SECTION, if_nothing_text, item_text
 from overblik.domain.base import Meeting
-from overblik.domain.ledger import Ledger, OwnerRow, holder, is_double, ledger
-from overblik.domain.plan import PlanItem, year_of
+from overblik.domain.bookings import closed_items
+from overblik.domain.ledger import Ledger, OwnerRow, holder, ledger
+from overblik.domain.plan import (
+    PlanItem,
+    from_suggestion,
+    if_nothing_words,
+    is_standing,
+    same_change,
+    same_offer,
+    year_of,
+)
 from overblik.domain.sharing import section_of
 from overblik.language import Message
-from overblik.state.ledger import LACK, lacks_said, suggested
+from overblik.state.ledger import LACK, lacks_said
 
 MANY = 24
 """More lines than this stand folded by owner, one owner open at a time: with 300 the page would
@@ -50,12 +61,15 @@ class Fold(NamedTuple):
 def plan_ledger(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_items.html`` and ``_plan_ledger.html``."""
     state, model = scene.state, scene.library.model
-    found = ledger(state.plan, state.started, state.absent, model)
+    done = closed_items(state.bookings)
+    found = ledger(state.plan, state.started, state.absent, model, done)
     kept = [one for one in state.plan if one.standing == "kept"]
+    standing = {one.id for one in kept if is_standing(one, model)}
+    words_for = partial(if_nothing_words, suggestions=scene.saved.case.teaching.plan, model=model)
     untouched = {
         one.id
         for one in kept
-        if (words := suggested(one, model)) and one.if_nothing in (words.da, words.en)
+        if (words := words_for(one)) and one.if_nothing in (words.da, words.en)
     }
     return {
         "items": kept,
@@ -78,14 +92,58 @@ def plan_ledger(scene: Scene) -> dict[str, Any]:
         "own_section": {
             one.id: section_of(one.model_copy(update={"section": None}), model) for one in kept
         },
-        "doubles": {one.id for one in kept if is_double(one)},
-        "suggested": {one.id: suggested(one, model) for one in kept},
+        "doubles": {one.id for one in found.doubles},
+        "done": done,
+        "standing": standing,
+        "resting": {item.id for row in found.at_risk for item in row.waiting},
+        "there": [one for one in model.owners if one.id not in state.absent],
+        "already": _already(scene, kept),
+        "unplaced": len(unplaced(scene)),
+        "suggested": {one.id: words_for(one) for one in kept},
         "untouched": untouched,
+        "if_nothing": {
+            one.id: if_nothing_text(one, scene.saved.case, model, scene.language) for one in kept
+        },
         "unsaid": sum(
-            not one.if_nothing.strip() and suggested(one, model) is not None for one in kept
+            not one.if_nothing.strip() and words_for(one) is not None and one.id not in standing
+            for one in kept
         ),
         "holders": {one.id: holder(one, state.absent) for one in kept},
     }
+
+
+def _already(scene: Scene, kept: Sequence[PlanItem]) -> dict[str, PlanItem]:
+    """What would come twice, and the line that is it already: by the ids of the author's
+    suggestions, the tier's offers and the plan's own lines, as their lines are or would be called.
+    """
+    model, started = scene.library.model, scene.state.started
+    would_be = [from_suggestion(one, started) for one in scene.saved.case.teaching.plan]
+    lines = {one.id: one for one in (*would_be, *kept)}
+    found = {
+        id: same_change(one.medicine, [other for other in kept if other.id != id])
+        for id, one in lines.items()
+        if one.medicine
+    }
+    for one in scene.offers:
+        found[f"offer-{one.offer.id}"] = same_offer(one.offer, kept, model)
+    return {id: one for id, one in found.items() if one}
+
+
+def handed_over(before: Scene, after: Scene) -> Message | None:
+    """What to tell when lines were given to another owner: which, so that one can go back.
+
+    None when none was.
+    """
+    owners = {one.id: one.owner for one in after.state.plan}
+    case, model, language = before.saved.case, before.library.model, before.language
+    given = [one for one in before.state.plan if owners.get(one.id, one.owner) != one.owner]
+    if not given:
+        return None
+    owner = model.owner(owners[given[0].id] or "")
+    said = [item_text(one, case, model, language)[:60] for one in given]
+    return Message(
+        "Flyttet til {owner}: {lines}.", owner=owner.name if owner else "–", lines="; ".join(said)
+    )
 
 
 def _folds(scene: Scene, kept: Sequence[PlanItem], found: Ledger) -> list[Fold]:

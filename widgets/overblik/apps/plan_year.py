@@ -8,6 +8,7 @@ from typing import Any
 from overblik.apps.scene import Scene
 from overblik.documents.calendar import plan_calendar
 from overblik.documents.words import item_text
+from overblik.domain.bookings import closed_items
 from overblik.domain.plan import month_after
 from overblik.domain.timeline import timeline
 from overblik.language import N_, Message, UserError, day
@@ -18,7 +19,8 @@ def plan_year(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_year.html``."""
     state, model = scene.state, scene.library.model
     tier = model.tier(scene.tier) if scene.tier and scene.tier != "undefined" else None
-    year = timeline(state.plan, state.started, state.overview, state.absent, tier, model)
+    done = {id: state.bookings[id].days["done"] for id in closed_items(state.bookings)}
+    year = timeline(state.plan, state.started, state.overview, state.absent, tier, model, done)
     return {
         "year": year,
         "tier_row": tier,

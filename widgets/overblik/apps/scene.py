@@ -10,20 +10,25 @@ from typing import Any
 
 from markupsafe import Markup
 
+from overblik.documents.blocked import Blocked, blocked
 from overblik.documents.papers import Paper, sorting_paper
 from overblik.documents.patient_words import patient_plan
+from overblik.documents.refusals import refusals
 from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine, priority_text
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import ReadingId, Text, Tier
+from overblik.domain.bookings import closed_items
 from overblik.domain.case import Case
-from overblik.domain.clashes import Board, board
+from overblik.domain.clashes import Board, board, tapered
+from overblik.domain.ledger import ledger
 from overblik.domain.offers import ProposedOffer, compose
 from overblik.domain.rating import Answer
 from overblik.domain.red_flags import with_raised
 from overblik.domain.sharing import REACHES, Agreement, Reach
 from overblik.knowledge.library import Library, TierName
 from overblik.language import Language, Message
+from overblik.state.red_flags import NO_SHARING, flag_stands
 from overblik.state.saves import Saved
 from overblik.state.state import State
 from overblik.ui.chrome import PageFrame
@@ -179,6 +184,9 @@ class Scene:
     @cached_property
     def source(self) -> PlanSource:
         """What every shared plan of this forløb is made from."""
+        state, model = self.state, self.library.model
+        done = closed_items(state.bookings)
+        settled = ledger(state.plan, state.started, state.absent, model, done).settled
         return PlanSource(
             case=self.case,
             original=self.saved.case,
@@ -189,6 +197,24 @@ class Scene:
             items=[one for one in self.state.plan if one.standing == "kept"],
             overview=self.state.overview,
             made=self.today,
+            agreed=state.agreed if settled and not self.barred else None,
+            absent=state.absent,
+            tapered=tapered(state.plan, self.board),
+            bookings=state.bookings,
+            refused=refusals(self.library.sharing.recipients, state.plan, state.consents, model),
+            patient_offers=self.library.patient_offers,
+        )
+
+    @cached_property
+    def blocked(self) -> tuple[Blocked, ...]:
+        """The lines that cannot be coordinated with a recipient, and what is done instead."""
+        return blocked(
+            self.library.sharing.recipients,
+            self.state.plan,
+            self.state.consents,
+            self.saved.case,
+            self.library.model,
+            self.language,
         )
 
     @property
@@ -198,9 +224,16 @@ class Scene:
         known: dict[str, Reach] = {one: one for one in REACHES}
         return known.get(asked or "", REACHES[0])
 
+    @cached_property
+    def barred(self) -> Message | None:
+        """Why nobody gets anything of the plan, whatever the patient says: a red flag stands."""
+        stands = flag_stands(self.state, self.saved.case, self.library.catalogue)
+        return NO_SHARING if stands else None
+
     def shared(self, recipient: Reach) -> SharedPlan:
         """What this recipient gets now: the parts that are allowed, and nothing else."""
-        sections = self.state.consents.get(recipient, Agreement()).sections
+        agreement = self.state.consents.get(recipient, Agreement())
+        sections = () if self.barred else agreement.sections
         if recipient == "patient":  # the same, in words a patient reads
             return patient_plan(sections, self.source, self.language)
         return shared_plan(recipient, sections, self.source, self.language)
@@ -226,6 +259,7 @@ class Scene:
             "model": self.library.model,
             "catalogue": self.library.catalogue,
             "assessment": self.assessment,
+            "barred": self.barred,
             "tier": self.tier,
             "tier_names": self.tier_names,
             "tier_shorts": {key: one.short for key, one in self._names.items()},

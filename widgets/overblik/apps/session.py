@@ -11,6 +11,7 @@ import os
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from overblik.apps import (
     messages,
     overblikskonsultation,
     papers,
+    plan_ledger,
     plan_year,
     stratificering,
 )
@@ -136,7 +138,9 @@ class Session:
                 case "calendar":
                     return self._calendar()
                 case "together":
-                    self._together(event)
+                    self._told(event, plan_year.moved)
+                case "owner_move":
+                    self._told(event, plan_ledger.handed_over)
                 case "open":
                     self._open(str(event.get("forloeb", "")))
                 case "begin":
@@ -249,16 +253,21 @@ class Session:
         """A paper as a file, where there is no address to open it at."""
         if self._saved is None:
             raise UserError(N_("Vælg først en patient."))
-        before = self._saved
-        name = str(event.get("name", ""))
-        made = papers.make(
-            self._scene(before, PageFrame(self._app)),
-            name,
+        id = self._saved.id
+
+        def newest() -> Saved:
+            self._saved = self._store.read(id)
+            return self._saved
+
+        made = papers.paper(
+            newest,
+            library(),
+            self._language,
+            str(event.get("name", "")),
+            date.today(),
             form=papers.form_of(event.get("format")),
             large=bool(event.get("large")),
         )
-        self._saved = self._store.read(before.id)
-        papers.require_same_consent(before.state, self._saved.state, name)
         data = b64encode(made.data).decode()
         return self.reply(Download(made.name, made.mime, data, base64=True))
 
@@ -280,7 +289,7 @@ class Session:
         scene, recipient = self._scene(before, PageFrame(self._app)), str(event.get("recipient"))
         made = messages.file(scene, kind, recipient, datetime.now().astimezone())
         self._saved = self._store.read(before.id)
-        messages.still_allowed(before.state, self._saved.state, recipient)
+        messages.still_allowed(scene, self._scene(self._saved, PageFrame(self._app)), recipient)
         return self.reply(made)
 
     def _calendar(self) -> Reply:
@@ -288,15 +297,13 @@ class Session:
             raise UserError(N_("Vælg først en patient."))
         return self.reply(plan_year.calendar_file(self._scene(self._saved, PageFrame(self._app))))
 
-    def _together(self, event: dict[str, Any]) -> None:
-        """Visits put on one day: the days they had are told, so that one can go back."""
+    def _told(self, event: dict[str, Any], tell: Callable[[Scene, Scene], Message | None]) -> None:
+        """A change of several lines at once: what they were is told, so that one can go back."""
         before = self._saved
         self._change(event)
         if before and self._saved and self._notice is None:
             frame = PageFrame(self._app)
-            self._notice = plan_year.moved(
-                self._scene(before, frame), self._scene(self._saved, frame)
-            )
+            self._notice = tell(self._scene(before, frame), self._scene(self._saved, frame))
 
     def _begin_new(self) -> None:
         case, _ = self._new_case()
@@ -320,11 +327,14 @@ class Session:
             now = self._store.change(self._saved.id, lambda newest: _step(newest, event))
         except UserError as error:
             self._refuse(key, raw, error.message)
+            with suppress(UserError):  # the reason may be what another window did
+                self._look()
             return
         self._errors.pop(key, None)
         if field := NEW_FIELD.get(raw["type"]):
             self._focus = f"{field}-{raw['id']}"
-        self._focus = NEW_PLACE.get(raw["type"], self._focus)
+        if place := NEW_PLACE.get(raw["type"]):
+            self._focus = place.format_map(raw)
         shown = fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
@@ -356,7 +366,14 @@ def _is_text(event: Mapping[str, Any]) -> bool:
 def _step(newest: Saved, event: Event):
     known = library()
     now = datetime.now().astimezone()
-    world = World(newest.case, known.model, known.catalogue, now, tuple(known.tier_names))
+    world = World(
+        newest.case,
+        known.model,
+        known.catalogue,
+        now,
+        tuple(known.tier_names),
+        known.sharing.recipients,
+    )
     return update(newest.state, event, world)
 
 

@@ -21,6 +21,14 @@ COLUMN: Mapping[Column, Message] = {
     "discuss": Message("Drøft"),
 }
 
+MEANS: Mapping[Column, Message] = {
+    "do": Message("vi handler på det nu"),
+    "drop": Message("vi lader det ligge og skriver hvorfor"),
+    "defer": Message("vi ser på det senere"),
+    "discuss": Message("vi spørger patienten eller en kollega"),
+}
+"""What a column says about its cards: »it« is what the card points at, never the medicine."""
+
 KIND: Mapping[ClashKind, Message] = {
     "conflict": Message("modsætning"),
     "synergy": Message("synergi"),
@@ -98,6 +106,7 @@ def board_paper(
         "board.html",
         board=board,
         columns=COLUMN,
+        means=MEANS,
         kinds=KIND,
         strengths=strengths,
         medicine=medicine,

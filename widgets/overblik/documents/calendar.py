@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from overblik.documents.papers import Paper
-from overblik.documents.words import item_text
+from overblik.documents.words import if_nothing_text, item_text
 from overblik.domain.ledger import Absent, holder
 from overblik.domain.plan import PlanItem, in_order
 from overblik.language import Message
@@ -76,6 +76,6 @@ def _about(item: PlanItem, absent: Absent, paper: Paper) -> list[Message]:
         said.append(Message("Ansvarlig: {owner}", owner=name(owner)))
     if item.answer_to:
         said.append(Message("Svar går til: {owner}", owner=name(item.answer_to)))
-    if item.if_nothing.strip():
-        said.append(Message("Hvis intet er sket: {words}", words=item.if_nothing))
+    if words := if_nothing_text(item, paper.case, paper.model, paper.language).strip():
+        said.append(Message("Hvis intet er sket: {words}", words=words))
     return said

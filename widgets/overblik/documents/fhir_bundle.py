@@ -6,6 +6,7 @@ Reading is forgiving, for the checkers read broken bundles too: what is not ther
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ Ids = Callable[[], UUID]
 """Gives a new UUID version 4 at each call."""
 
 MIME = "application/fhir+json"
+
+_UUID4 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Finding:
 def as_json(bundle: Resource) -> str:
     """A bundle as the text of a file."""
     return json.dumps(bundle, ensure_ascii=False, indent=2)
+
+
+def is_uuid4(value: object) -> bool:
+    """Whether a value is a UUID version 4 in small letters."""
+    return isinstance(value, str) and _UUID4.fullmatch(value) is not None
 
 
 def instant(moment: datetime) -> str:

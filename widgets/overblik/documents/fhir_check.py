@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from overblik.documents.fhir_bundle import Finding, Opened, Resource, objects
 from overblik.documents.fhir_common import common
 from overblik.documents.narrative_check import narratives
-from overblik.domain.privacy import looks_like_cpr
+from overblik.documents.number_check import no_numbers
 from overblik.knowledge import library
 from overblik.language import Message
 
@@ -24,8 +24,6 @@ _NEEDED = {
     "Consent": ("status", "scope", "category", "patient", "provision"),
 }  # fmt: skip
 """What each resource of ours must have."""
-
-_WORDS = ("text", "title", "description", "summary", "display")
 
 
 def check_document(bundle: Resource) -> tuple[Finding, ...]:
@@ -54,7 +52,7 @@ def _findings(opened: Opened) -> Iterator[Finding]:
         yield from _profile(opened, path, one)
     yield from _sections(opened)
     yield from _clinical(opened)
-    yield from _no_numbers(opened)
+    yield from no_numbers(opened)
     yield from narratives(opened)
 
 
@@ -96,12 +94,3 @@ def _clinical(opened: Opened) -> Iterator[Finding]:
             if not (quantity.get("unit") or quantity.get("code")):
                 said = Message("Et tal skal have en enhed.")
                 yield Finding(f"{path}.valueQuantity", "unit", said)
-
-
-def _no_numbers(opened: Opened) -> Iterator[Finding]:
-    for path, one in opened.resources:
-        for where, node in objects(one, path):
-            for name in _WORDS:
-                if isinstance(node.get(name), str) and looks_like_cpr(node[name]):
-                    said = Message("Teksten ligner noget med et CPR-nummer. Fjern det.")
-                    yield Finding(f"{where}.{name}", "cpr", said)

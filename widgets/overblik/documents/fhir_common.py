@@ -11,17 +11,22 @@ from overblik.documents.message_narrative import references
 from overblik.language import Message
 
 _ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_ADDRESS = re.compile(r"(https?://[!-~]+)/([A-Za-z]+/[^/]*)")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+    r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+)
 _TIMES = ("timestamp", "valueDateTime", "occurredDateTime", "recorded", "creation")
 """Elements of our resources that are always a moment."""
 
-_R5 = {
+LATER = {
     "Goal": ("status",),
     "MedicationStatement": ("medication", "adherence"),
     "CarePlan": ("custodian",),
     "Consent": ("grantor", "grantee", "regulatoryBasis", "decision"),
+    "Payload": ("contentCodeableConcept",),
 }
-"""Elements that R5 has and R4 has not, by the type of resource."""
+"""Elements that R5 has and R4 has not, by the type of resource, or Payload."""
 
 
 def common(opened: Opened) -> Iterator[Finding]:
@@ -38,22 +43,35 @@ def common(opened: Opened) -> Iterator[Finding]:
 
 
 def _entries(opened: Opened) -> Iterator[Finding]:
+    entries = opened.bundle.get("entry")
     seen: set[str] = set()
-    for path, resource in opened.resources:
-        id = str(resource.get("id", ""))
-        where = f"{resource['resourceType']}/{id}"
-        if not _ID.fullmatch(id) or where in seen:
+    bases: set[str] = set()
+    for place, entry in enumerate(entries if isinstance(entries, list) else [None]):
+        path = f"Bundle.entry[{place}]"
+        known = entry if isinstance(entry, dict) else {}
+        one, full = known.get("resource"), known.get("fullUrl")
+        if not isinstance(one, dict) or not isinstance(one.get("resourceType"), str):
+            said = Message("Hver post i bundtet skal have en ressource med sin type.")
+            yield Finding(path, "entry", said)
+            continue
+        id = one.get("id")
+        where = f"{one['resourceType']}/{id}"
+        if not isinstance(id, str) or not _ID.fullmatch(id) or where in seen:
             said = Message("Hver ressource skal have sit eget id: 1–64 bogstaver, tal, - og .")
-            yield Finding(f"{path}.id", "id", said)
+            yield Finding(f"{path}.resource.id", "id", said)
         seen.add(where)
-        full = opened.at(opened.bundle, "entry.fullUrl")
-        if not any(isinstance(one, str) and one.endswith(f"/{where}") for one in full):
-            said = Message("fullUrl skal ende på {where}.", where=where)
-            yield Finding(path.removesuffix(".resource"), "full-url", said)
+        address = _ADDRESS.fullmatch(full) if isinstance(full, str) else None
+        bases.add(address[1] if address else "")
+        # References find their resource by the address they all share.
+        if address is None or address[2] != where or len(bases) > 1:
+            said = Message(
+                "Bundtets adresser skal begynde ens, og fullUrl skal ende på {where}.", where=where
+            )
+            yield Finding(path, "full-url", said)
 
 
 def _older(path: str, resource: dict) -> Iterator[Finding]:
-    names = [one for one in _R5.get(resource["resourceType"], ()) if one in resource]
+    names = [one for one in LATER.get(resource["resourceType"], ()) if one in resource]
     names += [f"payload.{one}" for one in _payloads(resource)]
     for name in names:
         said = Message("{name} hører til FHIR R5; her bruges R4.", name=name)
@@ -66,26 +84,30 @@ def _payloads(resource: dict) -> list[str]:
         name
         for one in (segments if isinstance(segments, list) else ())
         if isinstance(one, dict)
-        for name in one
-        if name == "contentCodeableConcept"
+        for name in LATER["Payload"]
+        if name in one
     ]
 
 
 def _times(opened: Opened) -> Iterator[Finding]:
     for path, node in objects(opened.bundle, "Bundle"):
         for name in _TIMES:
-            value = node.get(name)
-            if isinstance(value, str) and not has_zone(value):
-                said = Message("Tidspunktet skal have en tidszone: 2026-11-24T10:00:00+01:00.")
+            if name in node and not is_instant(node[name]):
+                said = Message(
+                    "Tidspunktet skal have sekunder og en tidszone: 2026-11-24T10:00:00+01:00."
+                )
                 yield Finding(f"{path}.{name}", "zone", said)
 
 
-def has_zone(text: str) -> bool:
-    """Whether a text is a moment with its zone."""
+def is_instant(value: object) -> bool:
+    """Whether a value is a moment with its seconds and its zone, as FHIR writes one."""
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        return False
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        datetime.fromisoformat(value)  # the 30th of February has the right form
     except ValueError:
         return False
+    return True
 
 
 def _goals(opened: Opened) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from overblik.documents.fhir_bundle import Ids, Resource, entry, instant
+from overblik.documents.markup import as_plain
 from overblik.documents.message_narrative import narrated
 from overblik.documents.message_parts import Parts
-from overblik.documents.message_rules import LONGEST_TEXT
+from overblik.documents.message_segments import LONGEST_TEXT
 from overblik.documents.plain import shared_text
 from overblik.documents.shared import SharedPlan
 from overblik.knowledge import library
@@ -61,10 +62,13 @@ def message(plan: SharedPlan, pdf: bytes, ids: Ids, now: datetime) -> Resource:
 
 
 def message_text(plan: SharedPlan) -> str:
-    """What the message says, and what is copied by hand instead: complete without the PDF."""
+    """What the message says, and what is copied by hand instead: complete without the PDF.
+
+    Somebody's »<b>« reads »‹b›«: no program may take their words for markup.
+    """
     note = NO_REFERRAL.text(plan.language)
-    said = "\n".join(shared_text(plan).splitlines())  # MedCom knows one kind of line end
-    return f"{said[: LONGEST_TEXT - len(note) - 3]}\n\n{note}"
+    said = as_plain(shared_text(plan))[: LONGEST_TEXT - len(note) - 3]
+    return as_plain(f"{said}\n\n{note}")  # the cut may have left half a word that is a tag
 
 
 def refuse(plan: SharedPlan) -> None:

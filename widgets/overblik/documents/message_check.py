@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from uuid import UUID
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource
+from overblik.documents.fhir_bundle import Finding, Opened, Resource, is_uuid4
 from overblik.documents.fhir_common import common
 from overblik.documents.message_people import people
+from overblik.documents.message_references import homes, parties, targets
 from overblik.documents.message_rules import communication, header, provenance
+from overblik.documents.message_segments import segments
+from overblik.documents.message_shape import shape
 from overblik.documents.narrative_check import narratives
+from overblik.documents.number_check import no_numbers
 from overblik.knowledge import library
 from overblik.language import Message
 
@@ -34,11 +37,9 @@ def check(bundle: Resource) -> tuple[Finding, ...]:
 def _findings(opened: Opened) -> Iterator[Finding]:
     yield from _bundle(opened)
     yield from _entries(opened)
-    yield from common(opened)
-    yield from header(opened)
-    yield from communication(opened)
-    yield from provenance(opened)
-    yield from people(opened)
+    for part in (shape, common, targets, homes, parties, header, communication, segments,
+                 provenance, people, no_numbers):  # fmt: skip
+        yield from part(opened)
     yield from narratives(opened)
 
 
@@ -46,16 +47,16 @@ def _bundle(opened: Opened) -> Iterator[Finding]:
     bundle = opened.bundle
     if bundle.get("resourceType") != "Bundle" or bundle.get("type") != "message":
         yield Finding("Bundle.type", "bundle-type", Message("Bundtet skal have typen »message«."))
-    if not is_uuid(bundle.get("id")):
-        said = Message("Bundtet skal have et nyt UUID som id.")
+    if not is_uuid4(bundle.get("id")):
+        said = Message("Bundtet skal have et nyt UUID, version 4, som id.")
         yield Finding("Bundle.id", "bundle-id", said)
-    if not isinstance(bundle.get("timestamp"), str):
+    if "timestamp" not in bundle:
         said = Message("Bundtet skal have et tidspunkt med tidszone.")
         yield Finding("Bundle.timestamp", "timestamp", said)
     if len(json.dumps(bundle, ensure_ascii=False).encode(errors="replace")) > LARGEST:
         said = Message("Beskeden er for stor: højst 74 MB. Vedhæft færre eller mindre filer.")
         yield Finding("Bundle", "size", said)
-    yield from _profile(opened, "Bundle", bundle)
+    yield from _profile(opened, "Bundle", "Bundle", bundle)
 
 
 def _entries(opened: Opened) -> Iterator[Finding]:
@@ -71,19 +72,11 @@ def _entries(opened: Opened) -> Iterator[Finding]:
         if len(opened.of(kind)) != 1:
             yield Finding("Bundle.entry", rule, said)
     for path, resource in opened.of(*_KNOWN):
-        yield from _profile(opened, path, resource)
+        yield from _profile(opened, path, resource["resourceType"], resource)
 
 
-def _profile(opened: Opened, path: str, resource: Resource) -> Iterator[Finding]:
-    wanted = opened.known[f"message-{resource.get('resourceType', 'Bundle')}"]
+def _profile(opened: Opened, path: str, kind: str, resource: Resource) -> Iterator[Finding]:
+    wanted = opened.known[f"message-{kind}"]
     if wanted not in opened.at(resource, "meta.profile"):
         said = Message("meta.profile skal være {profile}.", profile=wanted)
         yield Finding(f"{path}.meta.profile", "profile", said)
-
-
-def is_uuid(value: object) -> bool:
-    """Whether a value is a UUID as it is mostly written."""
-    try:
-        return isinstance(value, str) and str(UUID(value)) == value.lower()
-    except ValueError:
-        return False

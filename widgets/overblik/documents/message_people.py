@@ -11,13 +11,14 @@ from overblik.documents.message_rules import numbers
 from overblik.knowledge.medcom import is_gln
 from overblik.language import Message
 
-_SOR = re.compile(r"\d{11,}")
+_SOR = re.compile("[0-9]{11,}")
 _PATIENT = {
-    "cpr": re.compile(r"(\d{4})\d{6}"),
-    "x-ecpr": re.compile(r"(\d{4})\d\d[17][A-Z]{2}\d"),
-    "d-ecpr": re.compile(r"(\d{4})\d\d[056][A-Z]{2}\d"),
+    "x-ecpr": re.compile(r"([0-9]{4})[0-9]{2}[17][A-Z]{2}[0-9]"),
+    "d-ecpr": re.compile(r"([0-9]{4})[0-9]{2}[056][A-Z]{2}[0-9]"),
 }
-"""What each kind of patient number looks like; the group is day and month."""
+"""What each kind of replacement number looks like; the group is day and month."""
+_ROLES = {"role-codes": ("role", "role-nurse"), "role-codes-authorised": ("role-doctor",)}
+"""The codes of a role that we know, by their system."""
 
 
 def people(opened: Opened) -> Iterator[Finding]:
@@ -27,7 +28,8 @@ def people(opened: Opened) -> Iterator[Finding]:
     for path, one in opened.of("Patient"):
         yield from _patient(opened, path, one)
     for path, one in opened.of("Practitioner"):
-        if not (opened.at(one, "name.given") and opened.at(one, "name.family")):
+        names = opened.nodes(one, "name")
+        if not any(name.get("given") and name.get("family") for name in names):
             said = Message("Personen skal have for- og efternavn.")
             yield Finding(f"{path}.name", "practitioner", said)
     for path, one in opened.of("PractitionerRole"):
@@ -60,12 +62,19 @@ def _organization(opened: Opened, path: str, one: Resource) -> Iterator[Finding]
 
 def _patient(opened: Opened, path: str, one: Resource) -> Iterator[Finding]:
     found = opened.nodes(one, "identifier")
-    if len(found) != 1 or not _is_number(opened, found[0]):
-        said = Message("Patienten skal have ét nummer: CPR, X-eCPR eller D-eCPR i dets form.")
+    if any(number.get("system") == opened.known["cpr"] for number in found):
+        said = Message("Patienten er fiktiv og må kun have et erstatningsnummer, intet CPR-nummer.")
+        yield Finding(f"{path}.identifier", "real-number", said)
+    elif len(found) != 1 or not _is_number(opened, found[0]):
+        said = Message("Patienten skal have ét nummer: X-eCPR eller D-eCPR i dets form.")
         yield Finding(f"{path}.identifier", "patient-number", said)
+    elif found[0].get("use") != "temp":
+        said = Message("Et erstatningsnummers brug er »temp«.")
+        yield Finding(f"{path}.identifier", "number-use", said)
     official = [name for name in opened.nodes(one, "name") if name.get("use") == "official"]
-    if len(official) != 1 or not official[0].get("family"):
-        said = Message("Patienten skal have netop ét officielt navn, med efternavn.")
+    named = [name for name in official if name.get("family") and name.get("given")]
+    if len(official) != 1 or len(named) != 1:
+        said = Message("Patienten skal have netop ét officielt navn, med for- og efternavn.")
         yield Finding(f"{path}.name", "patient-name", said)
 
 
@@ -90,13 +99,19 @@ def _is_day(text: str) -> bool:
 
 
 def _role(opened: Opened, path: str, one: Resource) -> Iterator[Finding]:
-    if not opened.points(one, "practitioner", "Practitioner"):
-        said = Message("Rollen skal høre til en person i beskeden.")
-        yield Finding(f"{path}.practitioner", "inv-13", said)
-    codes, texts = opened.at(one, "code.coding.code"), opened.at(one, "code.text")
-    if bool(codes) == bool(texts):
+    concepts, codings = opened.nodes(one, "code"), opened.nodes(one, "code.coding")
+    texts = opened.at(one, "code.text")
+    if len(concepts) != 1 or len(codings) + len(texts) != 1:
         said = Message("Rollen har enten en kode eller en tekst, aldrig begge.")
         yield Finding(f"{path}.code", "T5", said)
-    if not opened.points(one, "organization", "Organization"):
-        said = Message("Rollen skal høre til en organisation i beskeden.")
-        yield Finding(f"{path}.organization", "role-organization", said)
+    elif codings and not _is_role(opened, codings[0]):
+        said = Message("Rollens kode skal være en af MedComs; ellers skrives rollen som tekst.")
+        yield Finding(f"{path}.code", "T5", said)
+
+
+def _is_role(opened: Opened, coding: Resource) -> bool:
+    known = opened.known
+    return any(
+        coding.get("system") == known[system] and coding.get("code") in [known[one] for one in keys]
+        for system, keys in _ROLES.items()
+    )

@@ -5,7 +5,7 @@ Each carries the fictional mark and, at its foot, the versions of case, model an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from overblik.documents.words import (
     LEVEL,
     PriorityLine,
+    if_nothing_text,
     item_text,
     medicine_line,
     results,
@@ -26,7 +27,7 @@ from overblik.domain.catalogue import Catalogue
 from overblik.domain.conference import Card, CardField
 from overblik.domain.ledger import Absent, ledger
 from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem, in_order
+from overblik.domain.plan import PlanItem, in_order, is_standing
 from overblik.language import Message, day
 from overblik.templates import Templates
 
@@ -93,19 +94,26 @@ def plan_paper(
     absent: Absent | None = None,
     agreed: datetime | None = None,
     unsettled: Sequence[str] = (),
+    done: Collection[str] = (),
+    tapered: Collection[str] = (),
 ) -> Markup:
-    """The plan for the clinician: priorities, every line with owner, day and answer, then by owner.
+    """The plan for the clinician: priorities, every line with owner, day and answer, then how much
+    rests on whom.
 
     ``agreed`` is when it was agreed, which counts only where no line lacks anything;
-    ``unsettled`` what nobody has taken a stand on, in the paper's language.
+    ``unsettled`` what nobody has taken a stand on, in the paper's language; ``done`` the ids of
+    lines at their end, ``tapered`` of those that end what must not end at once.
     """
     said = {one.id: item_text(one, paper.case, paper.model, paper.language) for one in items}
     lines, away = in_order(items), absent or {}
-    found = ledger(lines, paper.printed, away, paper.model)
+    found = ledger(lines, paper.printed, away, paper.model, done)
     return paper.render(
         "plan.html",
         priorities=priorities,
-        items=lines,
+        items=[one for one in lines if one.id not in done],
+        done=[one for one in lines if one.id in done],
+        tapered=tapered,
+        standing={one.id for one in lines if is_standing(one, paper.model)},
         ledger=found,
         absent=away,
         agreed=agreed if found.settled else None,
@@ -113,6 +121,9 @@ def plan_paper(
         orphans={one.id for one in found.orphans},
         declined=[one for one in items if one.standing == "declined"],
         said=said,
+        if_nothing={
+            one.id: if_nothing_text(one, paper.case, paper.model, paper.language) for one in items
+        },
         goals={one.id: one.text for one in priorities},
         follow_ups=sorted(
             (one.medicine.follow_up, one.id)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from overblik.documents.patient_words import YOU
 from overblik.documents.readability import lix
+from overblik.documents.refusals import Refusal
 from overblik.documents.shared import SharedLine, SharedPlan
 from overblik.documents.sheet import origin
+from overblik.documents.words import RECIPIENT
 from overblik.language import Language, Message, day
 
 EASY = 35.0
@@ -131,14 +133,58 @@ def patient_copy(plan: SharedPlan) -> PatientCopy:
 
 
 def _doers(plan: SharedPlan) -> tuple[Doer, ...]:
-    """Who does what: the patient first, then the others by their first day; nobody comes last."""
-    you = YOU[plan.language]
+    """Who does what: the patient first, then the others by their first day, then nobody.
+
+    After them what nobody is waited for: what the patient said no to sharing, what holds the whole
+    time, and what is done.
+    """
+    you, language = YOU[plan.language], plan.language
     lines = [line for section in plan.sections for line in section.lines]
-    lines.sort(key=lambda one: (one.due is None, one.due))
+    lines.sort(key=lambda one: (not one.self_booked, one.due is None, one.due))
     found: dict[str, list[SharedLine]] = {}
-    for line in sorted(lines, key=lambda one: (one.owner != you, not one.owner)):
-        found.setdefault(line.owner, []).append(line)
-    return tuple(_doer(owner, of, plan.language) for owner, of in found.items())
+    refused: dict[Refusal, list[SharedLine]] = {}
+    standing: list[SharedLine] = []
+    done: list[SharedLine] = []
+    for line in lines:
+        if line.done:
+            done.append(line)
+        elif line.self_booked:
+            found.setdefault(you, []).append(line)
+        elif line.refused:
+            refused.setdefault(line.refused, []).append(line)
+        elif line.standing:
+            standing.append(line)
+        else:
+            found.setdefault(line.owner, []).append(line)
+    owners = sorted(found, key=lambda one: (one != you, not one))
+    return (
+        *(_doer(one, found[one], language) for one in owners),
+        *(_refused(one, of, language) for one, of in refused.items()),
+        *_once(Message("Sådan arbejder I sammen"), standing, language),
+        *_once(Message("Det er gjort"), done, language),
+    )
+
+
+def _once(title: Message, lines: list[SharedLine], language: Language) -> Iterator[Doer]:
+    """Lines without day or answer, each once however often it is said."""
+    if lines:
+        said = dict.fromkeys(_short(one.text, language) for one in lines)
+        yield Doer(title.text(language), tuple(said), "")
+
+
+def _refused(refusal: Refusal, lines: list[SharedLine], language: Language) -> Doer:
+    name = RECIPIENT[refusal.recipient].text(language)
+    who = name[:1].lower() + name[1:]
+    if refusal.alternative:
+        instead = _short(refusal.alternative, language)
+        after = Message("Du har sagt nej til at dele. I stedet: {what}", what=instead)
+    else:
+        after = Message("Det kan ikke aftales med {who}, for du har sagt nej til at dele.", who=who)
+    return Doer(
+        Message("Det her er ikke aftalt med {who}", who=who).text(language),
+        tuple(_short(one.text, language) for one in lines),
+        after.text(language),
+    )
 
 
 def _doer(owner: str, lines: list[SharedLine], language: Language) -> Doer:
@@ -160,10 +206,12 @@ def _doer(owner: str, lines: list[SharedLine], language: Language) -> Doer:
 
 
 def _sentences(line: SharedLine, language: Language) -> str:
-    if line.due:
-        when = Message("Senest {day}.", day=day(line.due, language))
-    else:
+    if line.due is None:
         when = Message("Dagen er ikke aftalt.")
+    elif line.self_booked:
+        when = Message("Det skal være klaret senest {day}.", day=day(line.due, language))
+    else:
+        when = Message("Senest {day}.", day=day(line.due, language))
     return f"{_short(line.text, language)} {when.text(language)}"
 
 

@@ -23,7 +23,7 @@ _COLUMNS = (
     Message("Hvem"),
     Message("Senest"),
     Message("Svar går til"),
-    Message("Hvis intet sker"),
+    Message("Hvis intet er sket"),
 )
 
 

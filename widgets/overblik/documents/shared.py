@@ -6,24 +6,28 @@ what is not in it cannot leak from any of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from overblik.documents.refusals import Refusal
 from overblik.documents.words import (
     RECIPIENT,
     SECTION,
     PriorityLine,
+    if_nothing_text,
     item_text,
     medicine_line,
     results,
     said,
 )
 from overblik.domain.base import Language, ReadingId, Section
+from overblik.domain.bookings import Booking, closed_items
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.ledger import Absence, Absent
 from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem, in_order
+from overblik.domain.plan import PlanItem, in_order, is_standing
 from overblik.domain.sharing import (
     Reach,
     in_section_order,
@@ -31,6 +35,7 @@ from overblik.domain.sharing import (
     section_of_condition,
     section_of_life,
 )
+from overblik.knowledge.patient_offers import PatientOffer
 from overblik.language import Message, day
 
 
@@ -38,7 +43,10 @@ from overblik.language import Message, day
 class SharedLine:
     """One line of the plan in words, all in one language.
 
-    ``goal`` is the patient's wish it serves, empty when goals are not shared.
+    ``goal`` is the patient's wish it serves, empty when goals are not shared. ``absence`` is that
+    of its owner; ``done`` the day it was done, where nobody waits for it any more.
+    ``standing`` holds the whole time and needs no day. ``self_booked`` waits for the patient to
+    order it, and ``refused`` is only on the patient's own plan: it tells of parts that are closed.
     """
 
     section: Section
@@ -48,6 +56,11 @@ class SharedLine:
     answer_to: str
     if_nothing: str
     goal: str = ""
+    absence: Absence | None = None
+    done: date | None = None
+    standing: bool = False
+    self_booked: bool = False
+    refused: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,8 @@ class SharedPlan:
 
     ``patient`` is the fictional first name, ``age`` in years: both are always told, for nobody can
     receive a plan about no one. ``overview`` is the next overview consultation, None when
-    agreements are not shared or no day is set. ``case``, ``version``, ``model`` and ``reading``
-    name what it was made from.
+    agreements are not shared or no day is set; ``agreed`` when the plan was agreed. ``case``,
+    ``version``, ``model`` and ``reading`` name what it was made from.
     """
 
     recipient: Reach
@@ -82,6 +95,7 @@ class SharedPlan:
     version: int
     model: str
     reading: str
+    agreed: datetime | None = None
 
     @property
     def empty(self) -> bool:
@@ -90,15 +104,14 @@ class SharedPlan:
 
     @property
     def told(self) -> tuple[tuple[Section, str], ...]:
-        """Every text in it with the part it stands in, to look for what it gives away."""
-        return tuple(
-            (part.section, text)
-            for part in self.sections
-            for text in (
-                *part.facts,
-                *(words for one in part.lines for words in (one.text, one.if_nothing) if words),
-            )
-        )
+        """Every text in it with the part it is of, once each, to look for what it gives away."""
+        found: list[tuple[Section, str]] = []
+        for part in self.sections:
+            found.extend((part.section, one) for one in part.facts)
+            for one in part.lines:
+                found.append(("goals", one.goal))
+                found.extend((part.section, words) for words in (one.text, one.if_nothing))
+        return tuple(dict.fromkeys(one for one in found if one[1]))
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,8 @@ class PlanSource:
 
     ``case`` is the case as it now is, ``original`` as its author wrote it (suggestions and their
     words are there); ``items`` are the lines kept in the plan; ``made`` is the day it is made.
+    ``tapered`` are the ids of lines that end what must not end at once, ``refused`` the lines that
+    cannot be coordinated, by id; ``agreed`` is None for a draft.
     """
 
     case: Case
@@ -118,6 +133,12 @@ class PlanSource:
     items: Sequence[PlanItem]
     overview: date | None
     made: date
+    agreed: datetime | None = None
+    absent: Absent = field(default_factory=dict)
+    tapered: frozenset[str] = frozenset()
+    bookings: Mapping[str, Booking] = field(default_factory=dict)
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    patient_offers: Mapping[str, PatientOffer] = field(default_factory=dict)
 
 
 def shared_plan(
@@ -141,7 +162,7 @@ def shared_plan(
                 section=section,
                 title=SECTION[section].text(language),
                 facts=_facts(section, recipient, source, language),
-                lines=_lines(section, allowed, source, language),
+                lines=_lines(section, allowed, recipient, source, language),
             )
             for section in allowed
         ),
@@ -151,6 +172,7 @@ def shared_plan(
         version=source.case.version,
         model=f"{model.title[language]} {model.version}",
         reading=model.reading(source.reading).name[language],
+        agreed=source.agreed,
     )
 
 
@@ -204,32 +226,56 @@ def _life(section: Section, recipient: Reach, case: Case, language: Language) ->
     return [one.text[language] for one in case.life if section_of_life(one) == section]
 
 
+TAPER = Message("Trap ned, stop ikke brat.")
+
+
 def _lines(
-    section: Section, allowed: Sequence[Section], source: PlanSource, language: Language
+    section: Section,
+    allowed: Sequence[Section],
+    recipient: Reach,
+    source: PlanSource,
+    language: Language,
 ) -> tuple[SharedLine, ...]:
     """The lines that belong here, by date; one without words says nothing to anybody."""
     wishes = {one.id: one.text for one in source.priorities} if "goals" in allowed else {}
-    found: list[SharedLine] = []
-    for item in in_order(source.items):
-        text = item_text(item, source.original, source.model, language)
-        if section_of(item, source.model) != section or not text.strip():
-            continue
-        found.append(
-            SharedLine(
-                section=section,
-                text=text,
-                owner=" / ".join(
-                    _owner(one, source.model, language)
-                    for one in (item.owner, item.second_owner)
-                    if one
-                ),
-                due=item.due,
-                answer_to=_owner(item.answer_to, source.model, language),
-                if_nothing=item.if_nothing,
-                goal=wishes.get(item.goal or "", ""),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        _line(item, text, section, wishes, recipient, source, language)
+        for item in in_order(source.items)
+        if section_of(item, source.model) == section
+        and (text := item_text(item, source.original, source.model, language)).strip()
+    )
+
+
+def _line(
+    item: PlanItem,
+    text: str,
+    section: Section,
+    wishes: Mapping[str, str],
+    recipient: Reach,
+    source: PlanSource,
+    language: Language,
+) -> SharedLine:
+    model, booking = source.model, source.bookings.get(item.id)
+    owners = [one for one in (item.owner, item.second_owner) if one]
+    return SharedLine(
+        section=section,
+        text=f"{text}\n{TAPER.text(language)}" if item.id in source.tapered else text,
+        owner=" / ".join(_owner(one, model, language) for one in owners),
+        due=item.due,
+        answer_to=_owner(item.answer_to, model, language),
+        if_nothing=if_nothing_text(item, source.original, model, language),
+        goal=wishes.get(item.goal or "", ""),
+        absence=source.absent.get(item.owner or ""),
+        done=done_day(item, source.bookings),
+        standing=is_standing(item, model),
+        self_booked=booking is not None and booking.by == "patient" and not booking.days,
+        refused=source.refused.get(item.id) if recipient == "patient" else None,
+    )
+
+
+def done_day(item: PlanItem, bookings: Mapping[str, Booking]) -> date | None:
+    """The day that was done which a line waited for; None while its order is open."""
+    return bookings[item.id].days["done"] if item.id in closed_items(bookings) else None
 
 
 def _owner(id: str | None, model: CareModel, language: Language) -> str:

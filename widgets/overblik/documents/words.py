@@ -34,6 +34,7 @@ RECIPIENT: dict[str, Message] = {
     "hospital": Message("Sygehusafdelingen"),
     "specialist": Message("Speciallægen"),
     "pharmacy": Message("Apoteket"),
+    "civil_society": Message("Foreningen"),
     "relative": Message("Pårørende"),
     "psychologist": Message("Psykologen"),
     "patient": Message("Patienten"),
@@ -75,6 +76,15 @@ def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) 
         if suggestion.id == item.suggestion:
             return suggestion.text[language]
     return ""
+
+
+def if_nothing_text(item: PlanItem, case: Case, model: CareModel, language: Language) -> str:
+    """What a line says of »hvis intet er sket«: words of the model or of the case's author follow
+    the reader's language, one's own stay as they were written."""
+    written = item.if_nothing.strip()
+    known = [one.if_nothing for one in model.owners]
+    known += [one.if_nothing for one in case.teaching.plan if one.if_nothing]
+    return next((one[language] for one in known if written in (one.da, one.en)), item.if_nothing)
 
 
 def said(words: str | Text | None, language: Language) -> str:

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from overblik.domain.base import Day, Frozen, Slug
 from overblik.domain.catalogue import Service
+from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem, month_after
 from overblik.domain.story import Investigation
 
@@ -23,8 +24,12 @@ Step = Literal["ordered", "done", "answered", "acted", "closed"]
 STEPS: tuple[Step, ...] = get_args(Step)
 
 By = Literal["gp", "patient"]
-Lack = Literal["again", "link_person", "first_meeting", "action"]
-"""What a step waits for: why it is done again, a link person, a first meeting, what came of it."""
+GP, PATIENT = get_args(By)
+"""They are owners of the model as well."""
+
+Lack = Literal["question", "again", "link_person", "first_meeting", "action"]
+"""What a step waits for: a question, why it is done again, a link person, a first meeting, and what
+came of it."""
 
 ITEM = "service-"
 """How the id of a line that a service became begins."""
@@ -99,13 +104,15 @@ def lacks(
     """What has to be written before a step can be taken."""
     found: list[Lack] = []
     if step == "ordered":
+        if service.question_needed and not booking.question.strip():
+            found.append("question")
         if lately and not booking.again.strip():
             found.append("again")
         if service.link_needed and not booking.link_person.strip():
             found.append("link_person")
         if service.link_needed and booking.first_meeting is None:
             found.append("first_meeting")
-    elif step == "closed" and not booking.action.strip():
+    elif step in ("acted", "closed") and not booking.action.strip():
         found.append("action")
     return tuple(found)
 
@@ -123,6 +130,17 @@ def expected_day(booking: Booking, service: Service) -> date | None:
     if ordered is None or service.wait_days is None:
         return None
     return ordered + timedelta(days=service.wait_days)
+
+
+def reaches_gp(owner: str | None, model: CareModel) -> bool:
+    """Whether an answer to this owner of the model comes to where the GP is."""
+    receiver, gp = model.owner(owner or ""), model.owner(GP)
+    return receiver is not None and gp is not None and receiver.place == gp.place
+
+
+def closed_items(bookings: Mapping[str, Booking]) -> frozenset[str]:
+    """The ids of the plan's lines whose order is at its end: nobody waits for anything there."""
+    return frozenset(id for id, booking in bookings.items() if booking.last == "closed")
 
 
 Standing = Literal["overdue", "unread", "acted", "waiting", "planned", "closed"]

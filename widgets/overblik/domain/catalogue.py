@@ -212,8 +212,9 @@ class Service(Row):
     does it, both owners of the model. ``wait_days`` is the simulated time from the order until the
     answer is back, and whoever orders again within ``recent_months`` is asked why; ``price`` is
     what the patient pays in DKK. These three are None where unknown. ``link_needed``: only with a
-    named link person and a first meeting is it a referral. ``sentence`` is what the source says,
-    word for word, else "".
+    named link person and a first meeting is it a referral. ``question_needed``: whoever orders
+    writes what it is to answer for this patient. ``sentence`` is what the source says, word for
+    word, else "".
     """
 
     kind: Literal["investigation", "municipal", "civil_society"]
@@ -226,6 +227,7 @@ class Service(Row):
     recent_months: int | None
     price: float | None
     link_needed: bool
+    question_needed: bool
     section: Section
     meeting: Meeting | None
     contact: Text | None
@@ -257,8 +259,9 @@ class Catalogue(Frozen):
     cambridge: tuple[CambridgeItem, ...]
     workload: Mapping[str, Assumption]
     services: Mapping[str, Service] = {}
-    owners: frozenset[str] = frozenset()
-    """Who can own a plan item, by the model in use; empty when no model is known."""
+    owners: Mapping[str, str] = {}
+    """Who can own a plan item, by the model in use, each with its place; empty when no model is
+    known."""
 
     @property
     def anticholinergic_scale(self) -> AnticholinergicScale:

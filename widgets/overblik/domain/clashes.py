@@ -7,7 +7,7 @@ no card says how much of a medicine to give.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from pydantic import Field
 from overblik.domain.base import Frozen, Slug, Text, Whole
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, Medicine, Verified
+from overblik.domain.plan import PlanItem
 from overblik.domain.triggers import Setting, Trigger, Unless, Words
 
 Column = Literal["do", "drop", "defer", "discuss"]
@@ -51,10 +52,33 @@ class Theme(Frozen):
         return re.search(rf"(?<!\w)(?:{stems})", words, re.IGNORECASE) is not None
 
 
+class Source(Frozen):
+    """What a row was seen in: its name and year, and what to know about how it was seen."""
+
+    name: Text
+    year: Whole | None = Field(default=None, ge=1900, le=2199)
+    note: Text | None = None
+
+    def cited(self, criterion: str) -> Text:
+        """»STOPP version 2, E4 (2015); set i en kopi«; ``criterion`` may be empty."""
+        at = (f", {criterion}" if criterion else "") + (f" ({self.year})" if self.year else "")
+        da, en = (f"; {self.note.da}", f"; {self.note.en}") if self.note else ("", "")
+        return Text(da=f"{self.name.da}{at}{da}", en=f"{self.name.en}{at}{en}")
+
+
+class Advice(Frozen):
+    """What holds for every change of medicine, with a name in the table of sources."""
+
+    text: Text
+    source: Slug
+    verified: Verified
+
+
 class Clash(Frozen):
     """One row: what pulls apart or together, why, how strongly, when, and how sure that is.
 
-    ``strength`` and ``themes`` are names in the tables of the same file; ``year`` is the source's.
+    ``strength``, ``themes`` and ``source`` are names in the tables of the same file; ``criterion``
+    is the place in the source, where it numbers them.
     """
 
     id: Slug
@@ -65,23 +89,26 @@ class Clash(Frozen):
     themes: tuple[Slug, ...] = ()
     when: Trigger
     unless: Unless = Unless()
-    source: str = Field(min_length=1)
-    year: Whole | None = Field(default=None, ge=1900, le=2199)
+    source: Slug
+    criterion: str = Field(default="", max_length=20)
     verified: Verified
-
-    @property
-    def cited(self) -> bool:
-        """Whether the source names something to look up, and not only where it was written from."""
-        return self.year is not None or self.verified == "yes"
 
 
 class Clashes(Frozen):
-    """All rows with the words for their strengths, strongest first, and their themes."""
+    """All rows with the words for their strengths, strongest first, their themes and sources."""
 
     words: Words
     strengths: Mapping[Slug, Text]
+    sources: Mapping[Slug, Source]
     themes: Mapping[Slug, Theme]
+    advice: tuple[Advice, ...]
     rows: tuple[Clash, ...]
+
+    def cited(self, row: Clash | Advice) -> Text | None:
+        """The source a row was seen in; None where it was written from memory or is proposed."""
+        if row.verified != "yes":
+            return None
+        return self.sources[row.source].cited(row.criterion if isinstance(row, Clash) else "")
 
 
 @dataclass(frozen=True)
@@ -90,7 +117,7 @@ class BoardCard:
 
     ``medicines`` are those the card is about, ``partners`` those they are taken together with;
     ``facts`` is everything else that caused it, partners included, in words. ``touches`` are the
-    ids of the priorities whose words speak of the same.
+    ids of the priorities whose words speak of the same. ``source`` is what the row was seen in.
     """
 
     row: Clash
@@ -98,6 +125,7 @@ class BoardCard:
     facts: tuple[Text, ...]
     touches: tuple[str, ...]
     partners: tuple[Medicine, ...] = ()
+    source: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +146,18 @@ class Board:
     def about(self, atc: str) -> tuple[BoardCard, ...]:
         """The cards that are about this medicine, not those it merely takes part in."""
         return tuple(card for card in self.cards if any(one.key == atc for one in card.medicines))
+
+
+def tapered(items: Iterable[PlanItem], board: Board) -> frozenset[str]:
+    """The ids of the lines that stop a medicine which must be tapered and never cut short."""
+    return frozenset(
+        one.id
+        for one in items
+        if one.medicine
+        and one.medicine.kind == "stop"
+        and one.medicine.atc
+        and any(card.row.kind == "taper" for card in board.about(one.medicine.atc))
+    )
 
 
 def board(
@@ -142,6 +182,7 @@ def board(
             facts=facts,
             touches=tuple(id for id, _ in wishes if any(id in spoken[key] for key in row.themes)),
             partners=tuple(_partners(row, setting)),
+            source=clashes.cited(row),
         )
         for row, facts, missing in found
         if not missing

@@ -125,14 +125,21 @@ def without_row(case: Case, section: Listed, key: str) -> Rows:
     return [one for one in rows_of(case, section) if one[name] != key]
 
 
-def new_case(case: Case) -> Case:
-    """The case as a new author's first version of it: nobody has reviewed or rated it yet."""
+def new_case(case: Case, variant: str | None = None) -> Case:
+    """The case as a new author's first version of it: nobody has reviewed or rated it yet.
+
+    ``variant`` is the one it is in: of the suggested plan, what was for that one stays.
+    """
+    plan = tuple(
+        one.model_copy(update={"variant": None}) for one in case.teaching.suggestions(variant)
+    )
     return case.model_copy(
         update={
             "version": 1,
             "review": Review(status="unreviewed"),
             "variants": (),
             "expected": (),
+            "teaching": case.teaching.model_copy(update={"plan": plan}),
         }
     )
 

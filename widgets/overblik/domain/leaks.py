@@ -13,7 +13,8 @@ from pydantic import Field
 
 from overblik.domain.base import Frozen, Line, Section, Slug, Text
 from overblik.domain.catalogue import Catalogue, Verified
-from overblik.domain.sharing import Reach, section_of_condition
+from overblik.domain.sharing import Reach, in_section_order, section_of_condition
+from overblik.domain.story import Consent
 
 
 class RecipientRow(Frozen):
@@ -30,6 +31,15 @@ class RecipientRow(Frozen):
     verified: Verified
 
 
+def said(consent: Consent, row: RecipientRow) -> tuple[Section, ...]:
+    """The parts of the plan that the patient's words in the case let this recipient have.
+
+    A plain yes answers what this recipient is asked about, never more: yes to all of the plan is
+    another answer. A »partly« gives the parts it names, and one that names none gives none.
+    """
+    return in_section_order(row.ask if consent.answer == "yes" else consent.sections)
+
+
 class MedicineTells(Frozen):
     """Medicines, by the beginning of their ATC code, that give away another part of the plan."""
 
@@ -42,11 +52,17 @@ class MedicineTells(Frozen):
 
 
 class WordsTell(Frozen):
-    """Words that give away a part of the plan; one ending in ``-`` is the beginning of a word."""
+    """Words that give away a part of the plan; ``-`` stands for the rest of a word: gigt-, -gigt.
+
+    ``but`` are words that look like these and are not. ``what`` says why where the words alone do
+    not.
+    """
 
     id: Slug
     reveals: Section
     words: tuple[Line, ...]
+    but: tuple[Line, ...] = ()
+    what: Text | None = None
     source: Line
     verified: Verified
 
@@ -65,22 +81,33 @@ class Sharing(Frozen):
 
 @dataclass(frozen=True)
 class Clue:
-    """A word that gives away a part of the plan. ``stem``: it is the beginning of one.
+    """A word that gives away a part of the plan; ``-`` stands for the rest of one: gigt-, -gigt.
 
-    ``what`` says why where the word alone does not: what a medicine is for.
+    ``but`` are words that look like it and are not. ``what`` says why where the word alone does
+    not: what a medicine is for, what a wish tells.
     """
 
     word: str
     reveals: Section
     what: Text | None = None
-    stem: bool = False
+    but: tuple[str, ...] = ()
 
     def found(self, text: str, lowered: str) -> list[str]:
         """The words of the text that are this one, as they stand there."""
-        if self.word not in lowered:  # much faster than looking for whole words, and mostly enough
+        # Much faster than looking for whole words, and mostly enough.
+        if self.word.strip("-") not in lowered:
             return []
-        end = r"\w*" if self.stem else r"(?!\w)"
-        return re.findall(rf"(?<!\w){re.escape(self.word)}{end}", text, re.IGNORECASE)
+        return [
+            one
+            for one in re.findall(rf"(?<!\w){_pattern(self.word)}(?!\w)", text, re.IGNORECASE)
+            if not any(re.fullmatch(_pattern(but), one, re.IGNORECASE) for but in self.but)
+        ]
+
+
+def _pattern(word: str) -> str:
+    """A word as an expression; what stands inside it stays, a hyphen too."""
+    before, after = (r"\w*" if one else "" for one in (word[:1] == "-", word[-1:] == "-"))
+    return before + re.escape(word.strip("-")) + after
 
 
 @dataclass(frozen=True)
@@ -103,14 +130,14 @@ def _clues(sharing: Sharing, catalogue: Catalogue) -> Iterator[Clue]:
     for medicine in catalogue.medicines.values():
         tells = [row for row in sharing.medicines if medicine.key.startswith(row.atc)]
         for name in _names(medicine.name):
-            yield Clue(name, "medicine")
-            yield from (Clue(name, row.reveals, row.what) for row in tells)
+            yield Clue(_inflected(name), "medicine")
+            yield from (Clue(_inflected(name), row.reveals, row.what) for row in tells)
     for condition in catalogue.conditions.values():
         for name in _names(condition.name):
-            yield Clue(name, section_of_condition(condition.key, catalogue))
+            yield Clue(_inflected(name), section_of_condition(condition.key, catalogue))
     for row in sharing.words:
         for word in row.words:
-            yield Clue(word.removesuffix("-").lower(), row.reveals, stem=word.endswith("-"))
+            yield Clue(word.lower(), row.reveals, row.what, row.but)
 
 
 def _names(name: Text) -> set[str]:
@@ -120,6 +147,16 @@ def _names(name: Text) -> set[str]:
         before, _, inside = whole.partition("(")
         found |= {whole, before.strip(), inside.rstrip(") "), *whole.split("/")}
     return {one for one in found if len(one) > 2}
+
+
+SHORTEST_STEM = 6
+"""Letters of the shortest name that is looked for at the beginning of longer words: fewer begin
+words of quite another meaning, as KOL does Kolonihaven."""
+
+
+def _inflected(name: str) -> str:
+    """A name of one long word with all that Danish puts after it: sertralinens, morfinplaster."""
+    return f"{name}-" if name.isalpha() and len(name) >= SHORTEST_STEM else name
 
 
 def leaks(

@@ -184,7 +184,8 @@ class AlsoWhen(Frozen):
 class Offer(Frozen):
     """One line of a tier's offers, in the strength the text gives it.
 
-    ``patient`` says it plainly to the patient, on their own copy of the plan.
+    ``patient`` says it plainly to the patient, on their own copy of the plan. ``standing``: it
+    holds all the time and is no task, so a line of it needs an owner and no day.
     """
 
     id: Slug
@@ -199,6 +200,7 @@ class Offer(Frozen):
     owner: Slug
     month: int = Field(ge=0, le=24)
     section: Section = "agreements"
+    standing: bool = False
     difference: Text | None = Field(default=None, description="Hvor figur og tekst er uens")
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field
 
 from overblik.domain.base import Day, Frozen, Meeting, Section, Slug, Text
-from overblik.domain.model import EarlyPath, Offer
+from overblik.domain.model import CareModel, EarlyPath, Offer
 from overblik.domain.story import Suggestion
 
 Standing = Literal["proposed", "kept", "declined", "removed"]
@@ -65,28 +65,75 @@ class PlanItem(Frozen):
 
 
 def from_offer(offer: Offer | EarlyPath, started: date) -> PlanItem:
-    """The line that an offer becomes in a plan begun on this day."""
-    return PlanItem(
-        id=f"offer-{offer.id}",
-        offer=offer.id,
-        owner=offer.owner,
-        due=month_after(started, offer.month),
-        answer_to="gp",
+    """The line that an offer becomes in a plan begun on this day; a standing one has no day."""
+    item = PlanItem(id=f"offer-{offer.id}", offer=offer.id, owner=offer.owner, answer_to="gp")
+    if isinstance(offer, Offer) and offer.standing:
+        return item
+    return item.model_copy(update={"due": month_after(started, offer.month)})
+
+
+def is_standing(item: PlanItem, model: CareModel) -> bool:
+    """Whether the line holds all the time and is no task: its offer is a standing one."""
+    offer = model.offer(item.offer or "")
+    return isinstance(offer, Offer) and offer.standing
+
+
+def same_change(step: MedicineStep, items: Iterable[PlanItem]) -> PlanItem | None:
+    """The line in the plan that is this change of this medicine; None where no medicine is named,
+    for then nobody knows."""
+    if step.atc is None:
+        return None
+    same = step.kind, step.atc
+    changes = ((one, one.medicine) for one in items if one.standing == "kept" and one.medicine)
+    return next((one for one, made in changes if (made.kind, made.atc) == same), None)
+
+
+def same_offer(offer: Offer, items: Iterable[PlanItem], model: CareModel) -> PlanItem | None:
+    """The line in the plan that is what another tier calls this offer: its annual overview, say."""
+    same = offer.kind, offer.section
+    kept = ((one, model.offer(one.offer or "")) for one in items if one.standing == "kept")
+    return next(
+        (
+            one
+            for one, other in kept
+            if isinstance(other, Offer)
+            and other.tier != offer.tier
+            and (other.kind, other.section) == same
+        ),
+        None,
     )
 
 
 def from_suggestion(one: Suggestion, started: date) -> PlanItem:
     """The line that a suggestion of the case's author becomes in a plan begun on this day."""
+    due = None if one.month is None else month_after(started, one.month)
+    if one.week is not None:
+        due = started + timedelta(weeks=one.week)
+    follow_up = None
+    if due is not None and one.follow_up is not None:
+        follow_up = due + timedelta(weeks=one.follow_up)
     return PlanItem(
         id=f"case-{one.id}",
         suggestion=one.id,
         owner=one.owner,
-        due=None if one.month is None else month_after(started, one.month),
+        due=due,
         answer_to=one.answer_to,
         meeting=one.meeting,
-        medicine=one.medicine and MedicineStep(kind=one.medicine, atc=one.atc),
+        medicine=one.medicine and MedicineStep(kind=one.medicine, atc=one.atc, follow_up=follow_up),
         section=one.section,
     )
+
+
+def if_nothing_words(
+    item: PlanItem, suggestions: Iterable[Suggestion], model: CareModel
+) -> Text | None:
+    """The words to begin with for what happens when nothing has happened: those of the author for
+    the line it came from, else the owner's; None where nobody owns it."""
+    for one in suggestions:
+        if one.id == item.suggestion and one.if_nothing:
+            return one.if_nothing
+    owner = model.owner(item.owner or "")
+    return owner.if_nothing if owner else None
 
 
 def in_order(items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:

@@ -13,7 +13,7 @@ from overblik.domain.base import Language
 from overblik.domain.case import Case
 from overblik.domain.model import CareModel, Strength
 from overblik.domain.offers import ProposedOffer
-from overblik.domain.plan import PlanItem, from_offer, from_suggestion
+from overblik.domain.plan import PlanItem, from_offer, from_suggestion, if_nothing_words
 
 TAKEN: frozenset[Strength] = frozenset({"yes", "often", "almost_always"})
 """The strengths that the text itself expects to happen; »evt.« and »overvej« wait for a talk."""
@@ -25,21 +25,20 @@ def proposed_plan(
     offers: Sequence[ProposedOffer],
     started: date,
     language: Language,
+    *,
+    variant: str | None = None,
 ) -> tuple[PlanItem, ...]:
     """The lines of the proposed plan: the tier's offers first, then the author's suggestions.
 
-    ``offers`` are those of the tier that holds (`overblik.domain.offers.compose`); none where the
-    text leaves the tier open. While a red flag stands there is no plan: ask for that first.
-    ``started`` is the day that months are counted from.
+    ``case`` is in its ``variant``, None where it has none. ``offers`` are those of the tier that
+    holds (`overblik.domain.offers.compose`); none where the text leaves the tier open. While a red
+    flag stands there is no plan: ask for that first. ``started`` is the day that months are
+    counted from.
     """
     lines = [from_offer(one.offer, started) for one in offers if one.strength in TAKEN]
-    lines += [from_suggestion(one, started) for one in case.teaching.plan]
-    return tuple(_with_words(one, model, language) for one in lines)
-
-
-def _with_words(item: PlanItem, model: CareModel, language: Language) -> PlanItem:
-    """The line with its owner's words for what happens when nothing has happened."""
-    owner = model.owner(item.owner or "")
-    if owner is None:
-        return item
-    return item.model_copy(update={"if_nothing": owner.if_nothing[language]})
+    lines += [from_suggestion(one, started) for one in case.teaching.suggestions(variant)]
+    words = [if_nothing_words(one, case.teaching.plan, model) for one in lines]
+    return tuple(
+        one.model_copy(update={"if_nothing": said[language]}) if said else one
+        for one, said in zip(lines, words, strict=True)
+    )

@@ -14,7 +14,14 @@ from overblik.domain.model import CareModel, Offer
 from overblik.domain.plan import PlanItem
 
 Reach = Literal[
-    "municipality", "hospital", "specialist", "pharmacy", "psychologist", "relative", "patient"
+    "municipality",
+    "hospital",
+    "specialist",
+    "pharmacy",
+    "psychologist",
+    "civil_society",
+    "relative",
+    "patient",
 ]
 """Who a plan can go to. The patient's row is what may stand on the patient's own paper."""
 REACHES: tuple[Reach, ...] = get_args(Reach)
@@ -33,7 +40,11 @@ class Agreement(Frozen):
 
 
 class Share(Frozen):
-    """One sharing that happened: what, with whom, when and as what. It is never removed."""
+    """One sharing that happened: what, with whom, when and as what. It is never removed.
+
+    ``withdrawn`` is when the recipient was first no longer to have all of ``sections``. It stays:
+    a new yes is to what is shared from then on.
+    """
 
     id: Slug
     recipient: Reach
@@ -41,6 +52,7 @@ class Share(Frozen):
     when: Moment
     form: Slug
     items: int = Field(ge=0)
+    withdrawn: Moment | None = None
 
 
 def section_of(item: PlanItem, model: CareModel) -> Section:

@@ -7,11 +7,17 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from overblik.domain.base import SECTIONS, Frozen, Line, Meeting, Section, Slug, Text, Whole
+from overblik.domain.base import Frozen, Line, Meeting, Section, Slug, Text, Whole
 from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey
 
 Recipient = Literal[
-    "municipality", "hospital", "specialist", "pharmacy", "relative", "psychologist"
+    "municipality",
+    "hospital",
+    "specialist",
+    "pharmacy",
+    "relative",
+    "psychologist",
+    "civil_society",
 ]
 ExpectedLevel = Literal["low", "moderate", "high", "outside"]
 ExpectedTier = Literal["low", "moderate", "high", "undefined", "outside"]
@@ -62,7 +68,10 @@ class Event(Frozen):
 
 
 class Consent(Frozen):
-    """What the patient has said about sharing with one recipient."""
+    """What the patient has said about sharing with one recipient.
+
+    How much a plain yes gives depends on the recipient: `overblik.domain.leaks.said`.
+    """
 
     answer: Literal["yes", "no", "partly"]
     sections: tuple[Section, ...] = Field(
@@ -76,11 +85,6 @@ class Consent(Frozen):
             raise PydanticCustomError("sections_partly", "", {})
         return self
 
-    @property
-    def allowed(self) -> tuple[Section, ...]:
-        """The parts of the plan that may be shared; a »partly« that names none allows none."""
-        return SECTIONS if self.answer == "yes" else self.sections
-
 
 class Suggestion(Frozen):
     """A plan item as the case's author would write it: one view, never a key.
@@ -92,8 +96,20 @@ class Suggestion(Frozen):
     text: Text
     patient: Text | None = Field(default=None, description="Det samme, sagt til patienten")
     owner: Owner | None = None
+    variant: Slug | None = Field(
+        default=None, description="Kun i denne variant; udeladt: i dem alle"
+    )
     month: Whole | None = Field(default=None, ge=0, le=24)
+    week: Whole | None = Field(
+        default=None, ge=0, le=52, description="I stedet for month: uger efter begyndelsen"
+    )
     answer_to: Owner | None = None
+    if_nothing: Text | None = Field(
+        default=None, description="Hvis intet er sket; udeladt: den ansvarliges ord i modellen"
+    )
+    patient_if_nothing: Text | None = Field(
+        default=None, description="Det samme, sagt til patienten"
+    )
     meeting: Meeting | None = Field(
         default=None,
         description="Fremmøde, hjemmebesøg, telefon, video eller kun digitalt",
@@ -102,9 +118,20 @@ class Suggestion(Frozen):
         default=None, description="Opstart, regulering eller seponering af medicin"
     )
     atc: MedicineCode | None = Field(default=None, description="Hvilken medicin, ATC-kode niveau 5")
+    follow_up: Whole | None = Field(
+        default=None, ge=0, le=52, description="Ved medicin: opfølgning så mange uger efter"
+    )
     section: Section | None = Field(
         default=None, description="Den del af planen, punktet deles med; udeladt: aftaler"
     )
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Self:
+        if self.month is not None and self.week is not None:
+            raise PydanticCustomError("month_or_week", "", {})
+        if self.follow_up is not None and self.medicine is None:
+            raise PydanticCustomError("follow_up_of_medicine", "", {})
+        return self
 
 
 class Teaching(Frozen):
@@ -114,6 +141,10 @@ class Teaching(Frozen):
     trap: Text
     question: Text | None = Field(default=None, description="Et godt spørgsmål til specialisten")
     plan: tuple[Suggestion, ...] = ()
+
+    def suggestions(self, variant: str | None) -> tuple[Suggestion, ...]:
+        """What the author would do in a variant: what goes for all of them, and its own."""
+        return tuple(one for one in self.plan if one.variant in (None, variant))
 
 
 class Expected(Frozen):

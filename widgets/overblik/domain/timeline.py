@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from overblik.domain.base import Meeting
 from overblik.domain.ledger import Absent, holder
 from overblik.domain.model import CareModel, TierRow
-from overblik.domain.plan import PlanItem, in_order, month_after, year_of
+from overblik.domain.plan import PlanItem, in_order, is_standing, month_after, year_of
 
 Attendance = Literal["visit", "home", "phone", "video"]
 """The meetings that are contacts. A digital one is none: the text says it cannot replace them."""
@@ -26,13 +26,14 @@ class Entry:
     """Something with a day: a line, the follow-up of its medicine change, or the next overview.
 
     ``item`` is None for the overview alone. ``contact`` says that the line counts as one of the
-    contacts of the text.
+    contacts of the text, ``done`` that it is at its end.
     """
 
     kind: Literal["line", "follow_up", "overview"]
     day: date
     item: PlanItem | None = None
     contact: bool = False
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ class Month:
 
     @property
     def busy(self) -> bool:
-        return len(self.entries) >= BUSY
+        return sum(not one.done for one in self.entries) >= BUSY
 
 
 @dataclass(frozen=True)
 class Together:
-    """Visits to one place in one month, on ``days`` different days: ``day``, the first of them,
-    would do for all, and nothing comes later than it was to."""
+    """Visits to come at one place in one month, on ``days`` different days: ``day``, the first of
+    them, would do for all, and nothing comes later than it was to."""
 
     place: str
     day: date
@@ -62,7 +63,8 @@ class Together:
 class Timeline:
     """A plan's twelve months.
 
-    ``contacts`` are those within a year of the start; ``undated`` lines are on no month.
+    ``contacts`` are those within a year of the start; ``undated`` lines are on no month and wait
+    for a day.
     ``unwatched`` are the medicine changes that nobody has a day to follow up on.
     ``not_in_person`` is the text's sentence where it holds: every meeting of the plan is digital.
     """
@@ -93,10 +95,16 @@ def timeline(
     absent: Absent,
     tier: TierRow | None,
     model: CareModel,
+    done: Mapping[str, date] | None = None,
 ) -> Timeline:
-    """The year of a plan begun on this day, for the tier that holds (None: none does)."""
+    """The year of a plan begun on this day, for the tier that holds (None: none does).
+
+    ``done`` are the lines at their end, each on the day it was done.
+    """
     kept = in_order(items)
-    entries = _entries(kept, overview, absent, model)
+    done = done or {}
+    entries = _entries(kept, overview, absent, model, done)
+    to_come = [one for one in kept if one.id not in done]
     firsts = year_of(started)
     by_month: defaultdict[date, list[Entry]] = defaultdict(list)
     for one in entries:
@@ -106,22 +114,27 @@ def timeline(
         months=tuple(Month(first, tuple(by_month[first])) for first in firsts),
         earlier=tuple(one for one in entries if one.day < firsts[0]),
         later=tuple(one for one in entries if one.day >= month_after(firsts[-1], 1)),
-        undated=tuple(one for one in kept if one.due is None),
+        undated=tuple(one for one in to_come if one.due is None and not is_standing(one, model)),
         contacts=sum(one.contact and started <= one.day <= last for one in entries),
         range=tier.contacts if tier else None,
-        together=_together(kept, absent, model),
+        together=_together(to_come, absent, model),
         unwatched=tuple(one for one in kept if one.medicine and one.medicine.follow_up is None),
         not_in_person=_not_in_person(kept, tier, model),
     )
 
 
 def _entries(
-    kept: Iterable[PlanItem], overview: date | None, absent: Absent, model: CareModel
+    kept: Iterable[PlanItem],
+    overview: date | None,
+    absent: Absent,
+    model: CareModel,
+    done: Mapping[str, date],
 ) -> list[Entry]:
     found: list[Entry] = []
     for item in kept:
-        if item.due is not None:
-            found.append(Entry("line", item.due, item, _is_contact(item, absent, model)))
+        if (day := done.get(item.id, item.due)) is not None:
+            contact = _is_contact(item, absent, model)
+            found.append(Entry("line", day, item, contact, done=item.id in done))
         if item.medicine is not None and item.medicine.follow_up is not None:
             found.append(Entry("follow_up", item.medicine.follow_up, item))
     if overview is not None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.privacy import looks_like_cpr
+from overblik.domain.story import Expected, Suggestion
 from overblik.knowledge.characters import unprintable
 from overblik.knowledge.wording import shown, wording
 from overblik.knowledge.yaml_source import Path_, Problem, Source, Unreadable, parse_yaml, read_yaml
@@ -148,10 +149,14 @@ def _texts(node: object, path: Path_) -> Iterator[tuple[Path_, str]]:
 def _misnamed(case: Case, source: Source) -> Iterator[Problem]:
     """Names inside the case that point at nothing."""
     variants = {one.id for one in case.variants}
-    for at, one in enumerate(case.expected):
+    naming: list[tuple[Path_, Expected | Suggestion]] = [
+        *((("expected", at), one) for at, one in enumerate(case.expected)),
+        *((("teaching", "plan", at), one) for at, one in enumerate(case.teaching.plan)),
+    ]
+    for path, one in naming:
         if one.variant is not None and one.variant not in variants:
             yield source.problem(
-                ("expected", at, "variant"),
+                (*path, "variant"),
                 Message(
                     "Varianten »{value}« findes ikke. Casen har: {known}.",
                     value=one.variant,

@@ -38,6 +38,10 @@ def _slips(clashes: Clashes, catalogue: Catalogue) -> Iterator[tuple[Path_, str]
     """What is wrong in the order of the file, each with its place."""
     for key, name in clashes.strengths.items():
         yield from _unfit(name, ("strengths", key))
+    for at, advice in enumerate(clashes.advice):
+        yield from _unfit(advice.text, ("advice", at, "text"))
+        if advice.source not in clashes.sources:
+            yield ("advice", at, "source"), f"nothing is called {advice.source}"
     seen: set[str] = set()
     for at, row in enumerate(clashes.rows):
         here: Path_ = ("rows", at)
@@ -63,6 +67,7 @@ def _unfit(text: Text, where: Path_) -> Iterator[tuple[Path_, str]]:
 def _names(row: Clash, clashes: Clashes, catalogue: Catalogue) -> Iterator[tuple[Path_, str, bool]]:
     """Every name a row uses, with its place and whether something is called so."""
     yield ("strength",), row.strength, row.strength in clashes.strengths
+    yield ("source",), row.source, row.source in clashes.sources
     for at, theme in enumerate(row.themes):
         yield ("themes", at), theme, theme in clashes.themes
     for at, theme in enumerate(row.when.wishes):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from overblik.domain.base import TIERS, Text, Tier
 from overblik.domain.case import Case
-from overblik.domain.catalogue import Catalogue, Row
+from overblik.domain.catalogue import Catalogue
 from overblik.domain.changes import ChangeRows
 from overblik.domain.clashes import Clashes
 from overblik.domain.consultation import Guide
@@ -23,8 +23,9 @@ from overblik.knowledge.consultation import read_guide
 from overblik.knowledge.file_rows import FileRow, cutoff_rows, model_rows
 from overblik.knowledge.medcom import Medcom, read_medcom
 from overblik.knowledge.model_files import read_model_file
+from overblik.knowledge.patient_offers import PatientOffer, read_patient_offers
 from overblik.knowledge.sharing import read_sharing
-from overblik.knowledge.tables import Cells, TableError, medicine_advice, read_catalogue, rows
+from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
 from overblik.knowledge.yaml_source import Problem
 from overblik.language import Message
 from overblik.paths import data_dir
@@ -78,11 +79,6 @@ class Library:
         return read_clashes(self.folder / "medicines/clashes.yaml", self.catalogue)
 
     @cached_property
-    def medicine_advice(self) -> Mapping[str, Row]:
-        """What holds for every change of medicine. Raises TableError when the table is broken."""
-        return medicine_advice(self.folder)
-
-    @cached_property
     def consultation(self) -> Guide:
         """The overview consultation. Raises TableError when its file is broken."""
         return read_guide(self.folder / "model/consultation.yaml")
@@ -91,6 +87,11 @@ class Library:
     def medcom(self) -> Medcom:
         """What a message is made of besides the plan. Raises TableError when a table is broken."""
         return read_medcom(self.folder)
+
+    @cached_property
+    def patient_offers(self) -> Mapping[str, PatientOffer]:
+        """The services said to the patient, by key. Raises TableError when the table is broken."""
+        return read_patient_offers(self.folder / "offers/patient_words.csv")
 
     @cached_property
     def sharing(self) -> Sharing:
@@ -139,7 +140,7 @@ def read_library(data: Path, today: date) -> Library:
     """Read a data folder. A broken case is left out and named; a broken table is an error."""
     path = data / "model/dsam.yaml"
     model, source = read_model_file(path, CareModel)
-    owners = frozenset(one.id for one in model.owners)
+    owners = {one.id: one.place for one in model.owners}
     return Library(
         folder=data,
         today=today,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def check_files(paths: Iterable[Path], language: Language = DEFAULT) -> tuple[st
 
 
 def _check_offers(
-    path: Path, owners: Collection[str], name: str, language: Language
+    path: Path, owners: Mapping[str, str], name: str, language: Language
 ) -> tuple[list[str], bool]:
     try:
         services = read_services(path, owners, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from overblik.domain.base import Text
@@ -13,7 +13,6 @@ from overblik.domain.catalogue import (
     Medicine,
     MedicineFlag,
     RedFlag,
-    Row,
     System,
 )
 from overblik.knowledge.burden_tables import (
@@ -29,8 +28,11 @@ from overblik.knowledge.rows import Cells, TableError, common, keyed, known, num
 __all__ = ["Cells", "TableError", "read_catalogue", "rows"]
 
 
-def read_catalogue(data: Path, owners: frozenset[str]) -> Catalogue:
-    """Read every table the catalogue is made of; ``owners`` are the model's. Raises TableError."""
+def read_catalogue(data: Path, owners: Mapping[str, str]) -> Catalogue:
+    """Read every table the catalogue is made of. Raises TableError.
+
+    ``owners`` are those of the model, each with its place.
+    """
     systems = keyed(data / "codes/systems.csv", lambda row: System(**common(row)))
     conditions = keyed(data / "codes/conditions.csv", lambda row: _condition(row, systems))
     medicines = keyed(data / "codes/medicines.csv", _medicine)
@@ -54,11 +56,6 @@ def read_catalogue(data: Path, owners: frozenset[str]) -> Catalogue:
         services=read_services(data / "offers/catalogue.csv", owners),
         owners=owners,
     )
-
-
-def medicine_advice(data: Path) -> dict[str, Row]:
-    """What holds for every change of medicine, by key. Raises TableError."""
-    return keyed(data / "medicines/advice.csv", lambda row: Row(**common(row)))
 
 
 def _condition(row: Cells, systems: Collection[str]) -> Condition:

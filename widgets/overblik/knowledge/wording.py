@@ -57,6 +57,8 @@ _WORDS: dict[str, str] = {
     "sections_partly": N_(
         "sections hører kun til answer: partly. Ved yes må alt deles, ved no intet."
     ),
+    "follow_up_of_medicine": N_("follow_up hører kun til et punkt med medicine."),
+    "month_or_week": N_("Skriv month eller week, ikke begge."),
     "expected_outside": N_(
         "Skriv outside ved alle tre, biomedical, psychosocial og tier, eller ved ingen."
     ),

@@ -109,7 +109,7 @@ class OverblikServer(Voila):
         self.ioloop = tornado.ioloop.IOLoop.current()
         if warm.available():
             self.ioloop.add_callback(warm.warm_parent().start)
-        self.ioloop.run_in_executor(None, lambda: library().cases)  # the front page wants them
+        self.ioloop.run_in_executor(None, _read_ahead)
         self.ready()
         try:
             self.ioloop.start()
@@ -130,6 +130,18 @@ def _allow_many_files() -> None:
     wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _read_ahead() -> None:
+    """Read what the first pages want while nobody waits: the cases, and the larger tables.
+
+    A broken table is told in the terminal at once, and again by the page that needs it.
+    """
+    try:
+        known = library()
+        _ = known.cases, known.sharing, known.clashes
+    except TableError as error:
+        typer.echo(Message("Data kan ikke læses: {error}", error=error).text(), err=True)
 
 
 def run(sockets: list[socket.socket], host: str, lang: Language, *, open_browser: bool) -> None:

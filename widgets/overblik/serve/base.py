@@ -13,6 +13,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
+from overblik.knowledge.tables import TableError
 from overblik.language import Language, Message, UserError, language
 from overblik.serve.kernels import Kernels
 from overblik.state.store import Store
@@ -63,6 +64,8 @@ class Everywhere(RequestHandler):
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, Problem | UserError):
             told = error.message
+        elif isinstance(error, TableError):  # somebody is editing data/: which file, which line
+            told = Message("Data kan ikke læses: {error}", error=error)
         else:
             told = _MESSAGES.get(status_code, _OTHER)
         self.set_header("Content-Type", "text/html; charset=utf-8")

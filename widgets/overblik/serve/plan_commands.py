@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from stat import S_IMODE
 from typing import Annotated, Any, cast
 from uuid import uuid4
 
 import typer
 
 from overblik.documents.fhir_bundle import as_json
+from overblik.documents.leak_words import leak_text
 from overblik.documents.message import message as message_of
 from overblik.documents.message import refuse
 from overblik.documents.message_check import check
@@ -25,8 +28,10 @@ from overblik.documents.pdf import shared_pdf
 from overblik.documents.shared import PlanSource, shared_plan
 from overblik.documents.words import RECIPIENT, PriorityLine, item_text
 from overblik.domain.assessment import Assessment, assess
-from overblik.domain.base import READINGS, Section
+from overblik.domain.base import READINGS, SECTIONS, Section
 from overblik.domain.case import Case
+from overblik.domain.clashes import board, tapered
+from overblik.domain.leaks import leaks, said
 from overblik.domain.plan import PlanItem, in_order, month_after
 from overblik.domain.proposal import proposed_plan
 from overblik.domain.sharing import Reach, section_of
@@ -71,9 +76,10 @@ def plan(
     known = known_library(language)
     found = _proposal(case, variant, reading, known, language)
     if json_:
-        typer.echo(json.dumps(_object(found, known, language), ensure_ascii=False, indent=2))
+        described = _object(found, known, language)
+        _show(json.dumps(described, ensure_ascii=False, indent=2), language)
     else:
-        typer.echo("\n".join(_lines(found, known, language)))
+        _show("\n".join(_lines(found, known, language)), language)
 
 
 def message(
@@ -96,7 +102,7 @@ def message(
         )
     shared = shared_plan(
         recipient,
-        _allowed(found.original, recipient, language),
+        _allowed(found.original, recipient, known, language),
         _source(found, known, language),
         language,
     )
@@ -110,9 +116,12 @@ def message(
             typer.echo(f"{one.path}: {one.words.text(language)} ({one.rule})", err=True)
         raise typer.Exit(WRONG)
     if out is None:
-        typer.echo(as_json(bundle))
+        _show(as_json(bundle), language)
     else:
         _write(out, as_json(bundle) + "\n", language)
+    closed = set(SECTIONS) - {one.section for one in shared.sections}
+    for one in leaks(shared.told, closed, known.clues):
+        typer.echo(leak_text(one, language), err=True)
 
 
 def _recipient(to: str, known: Library, language: Language) -> Reach:
@@ -129,7 +138,9 @@ def _recipient(to: str, known: Library, language: Language) -> Reach:
     return cast(Reach, to)
 
 
-def _allowed(case: Case, recipient: Reach, language: Language) -> tuple[Section, ...]:
+def _allowed(
+    case: Case, recipient: Reach, known: Library, language: Language
+) -> tuple[Section, ...]:
     """What the case's patient lets this recipient have; nothing at all ends the command."""
     consent = {str(key): one for key, one in case.consents.items()}.get(recipient)
     who = RECIPIENT[recipient]
@@ -141,7 +152,7 @@ def _allowed(case: Case, recipient: Reach, language: Language) -> tuple[Section,
             language,
             NOT_ALLOWED,
         )
-    return consent.allowed
+    return said(consent, known.sharing.recipient(recipient))
 
 
 def _proposal(
@@ -151,33 +162,36 @@ def _proposal(
     shown = in_variant(original, variant, language)
     chosen = reading_named(reading, known, language)
     result = assess(shown, known.model, known.catalogue, chosen, {})
-    started = date.today()
+    started, its_variant = date.today(), original.variant_id(variant or None)
     tier = known.model.tier(result.tier) if result.tier and result.tier != "undefined" else None
     return Proposal(
         case=shown,
         original=original,
-        variant=original.variant_id(variant or None),
+        variant=its_variant,
         assessment=result,
         items=()
         if result.exits
-        else in_order(proposed_plan(shown, known.model, result.offers, started, language)),
+        else in_order(
+            proposed_plan(shown, known.model, result.offers, started, language, variant=its_variant)
+        ),
         overview=month_after(started, tier.overview_months[0]) if tier else None,
         started=started,
     )
 
 
 def _source(found: Proposal, known: Library, language: Language) -> PlanSource:
-    wishes = enumerate(found.case.priorities, start=1)
+    wishes = [(f"case-{at}", one[language]) for at, one in enumerate(found.case.priorities, 1)]
     return PlanSource(
         case=found.case,
         original=found.original,
         model=known.model,
         catalogue=known.catalogue,
         reading=found.assessment.reading.id,
-        priorities=[PriorityLine(f"case-{at}", wish[language]) for at, wish in wishes],
+        priorities=[PriorityLine(id, words) for id, words in wishes],
         items=found.items,
         overview=found.overview,
         made=found.started,
+        tapered=tapered(found.items, board(found.case, known.clashes, known.catalogue, wishes)),
     )
 
 
@@ -236,6 +250,19 @@ def _lines(found: Proposal, known: Library, language: Language) -> list[str]:
 # Writing -----------------------------------------------------------------------------------
 
 
+def _show(text: str, language: Language) -> None:
+    """Print to the terminal, or to what stands in its place: that may be a disk, and full."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: typer ends quietly
+    except OSError as error:
+        with suppress(OSError):  # what waits would fail once more when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        why = error.strerror or type(error).__name__
+        stop(Message("Resultatet kan ikke skrives: {why}.", why=why), language)
+
+
 def _write(path: Path, text: str, language: Language) -> None:
     """Write the whole file or nothing: beside it first, then in its place."""
     shown = visible(str(path))
@@ -250,12 +277,17 @@ def _write(path: Path, text: str, language: Language) -> None:
     if not writable:
         said = Message("{path} er ikke en fil, der kan skrives. Vælg en anden.", path=shown)
         stop(said, language)
-    typer.echo(Message("Skrevet: {path}. Beskeden er ikke afsendt.", path=shown).text(language))
+    _show(
+        Message("Skrevet: {path}. Beskeden er ikke afsendt.", path=shown).text(language), language
+    )
 
 
 def _replace(target: Path, text: str) -> None:
     draft = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
     try:
+        if target.exists():  # nobody may read the new file who might not read the old one
+            draft.touch(mode=0o600)
+            draft.chmod(S_IMODE(target.stat().st_mode))
         draft.write_text(text, encoding="utf-8")
         draft.replace(target)
     finally:

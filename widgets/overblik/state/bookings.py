@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
-from overblik.domain.bookings import ITEM, Booking, By, Lack, Step, done_lately, lacks
+from overblik.domain.bookings import (
+    GP,
+    ITEM,
+    Booking,
+    By,
+    Lack,
+    Step,
+    done_lately,
+    lacks,
+    reaches_gp,
+)
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Service
 from overblik.domain.plan import PlanItem
@@ -43,12 +53,13 @@ STEP_NAMES: Mapping[str, Mapping[Step, str]] = {
 """What the five steps are called, by kind of service."""
 
 _ASK: Mapping[Lack, str] = {
+    "question": N_("Skriv, hvad vi skal vide. En undersøgelse uden spørgsmål bestilles ikke."),
     "again": N_("Det er lavet for nylig. Skriv, hvorfor det skal laves igen."),
     "link_person": N_("Skriv en kontaktperson. Uden en er det information, ikke en henvisning."),
     "first_meeting": N_(
         "Sæt en dag for det første møde. Uden den er det information, ikke en henvisning."
     ),
-    "action": N_("Skriv, hvad svaret førte til, også når det er ingenting. Luk så."),
+    "action": N_("Skriv, hvad svaret førte til, også når det er ingenting."),
 }
 
 
@@ -81,7 +92,7 @@ def _line(id: str, service: Service, world: World) -> PlanItem:
     return PlanItem(
         id=id,
         words=service.name,
-        owner=service.provider or "gp",
+        owner=service.provider or GP,
         due=None if wait is None else world.now.date() + timedelta(days=wait),
         answer_to=service.recipient,
         meeting=service.meeting,
@@ -157,18 +168,45 @@ def _(event: BookingStep, state: State, world: World) -> State:
         )
     if event.value == "ordered":
         _may_book(service, booking.by)
-    for lack in _lacks(state.facts(world.case), booking, service, event.value):
+    if event.value == "answered" and service.kind == "investigation":
+        _comes_to_the_gp(state, event.item, world)
+    case = state.facts(world.case)
+    for lack in _lacks(case, booking, service, event.value):
         raise Refused(_ASK[lack])
-    day = event.day or world.now.date()
-    if booking.last and day < (before := booking.days[booking.last]):
-        if event.day:
-            earlier = names[booking.last]
-            raise Refused(
-                N_("Dagen ligger før »{step}«. Vælg den dag eller en senere."),
-                step=Message(earlier),
-            )
-        day = before
+    first = min(state.started, case.date)
+    day = _day_of(event, booking, names, first=first, today=world.now.date())
     return _kept(state, event.item, booking.taken(event.value, day))
+
+
+def _day_of(
+    event: BookingStep, booking: Booking, names: Mapping[Step, str], *, first: date, today: date
+) -> date:
+    """The day of a step that is taken: none that has not come, nor one before the story."""
+    before = booking.days[booking.last] if booking.last else first
+    # A clock that was set back is no reason to refuse the day that stands already.
+    latest = max(today, before)
+    day = event.day or latest
+    if booking.last and day < before:
+        raise Refused(
+            N_("Dagen ligger før »{step}«. Vælg den dag eller en senere."),
+            step=Message(names[booking.last]),
+        )
+    if day < before:
+        raise Refused(N_("Dagen ligger før forløbet og casens dato. Vælg en senere dag."))
+    if day > latest:
+        raise Refused(N_("Dagen er ikke kommet endnu. Vælg i dag eller en tidligere dag."))
+    return day
+
+
+def _comes_to_the_gp(state: State, item: str, world: World) -> None:
+    """Raises Refused where the line says that the answer goes to nobody at the practice."""
+    line = next(one for one in state.plan if one.id == item)
+    if not reaches_gp(line.answer_to, world.model):
+        gp = world.model.owner(GP)
+        raise Refused(
+            N_("Svaret går ikke til praksis. Ret »Svar går til« på punktet i planen, fx til {gp}."),
+            gp=gp.name if gp else GP,
+        )
 
 
 class BookingBack(Frozen):
@@ -192,11 +230,15 @@ def _(event: BookingBack, state: State, world: World) -> State:
 
 def _written(state: State, world: World, id: str, **changes: object) -> State:
     """The booking with something else written; what a taken step rests on cannot be emptied."""
-    booking = _booking(state, id).model_copy(update=changes)
+    before = _booking(state, id)
+    booking = before.model_copy(update=changes)
     if service := world.catalogue.services.get(booking.service):
+        case = state.facts(world.case)
         for step in booking.days:
-            for lack in _lacks(state.facts(world.case), booking, service, step):
-                raise Refused(_ASK[lack])
+            lacked = _lacks(case, before, service, step)
+            for lack in _lacks(case, booking, service, step):
+                if lack not in lacked:  # a catalogue can ask for more after the order
+                    raise Refused(_ASK[lack])
     return _kept(state, id, booking)
 
 

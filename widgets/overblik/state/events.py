@@ -73,6 +73,7 @@ Event = Annotated[
     | bookings.BookingDay
     | ledger.OwnerAbsent
     | ledger.FillIfNothing
+    | ledger.OwnerMove
     | ledger.Together
     | ledger.Agree
     | ledger.Unagree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -19,6 +20,21 @@ def _no_cpr(text: str) -> str:
     return text
 
 
+_MADE_HERE = re.compile(r"[0-9a-f-]{32,40}")
+
+
+def made_here(id: str) -> bool:
+    """Whether it is a random id of our own, as the page makes them: a UUID with or without dashes.
+
+    One in some thousands has the form of a CPR number in its middle, and says nothing of anybody.
+    """
+    return _MADE_HERE.fullmatch(id) is not None
+
+
+def _no_cpr_unless_random(id: str) -> str:
+    return id if made_here(id) else _no_cpr(id)
+
+
 def rating_typed(value: object) -> object:
     """Radio buttons send text: "2" is the rating 2. True is no rating, though it equals 1."""
     if isinstance(value, bool):
@@ -28,6 +44,11 @@ def rating_typed(value: object) -> object:
 
 def _empty_is_none(value: object) -> object:
     return None if value == "" else value
+
+
+def listed(value: object) -> object:
+    """A button's attribute is one text: ids with spaces between them."""
+    return value.split() if isinstance(value, str) else value
 
 
 _Typed = Annotated[
@@ -40,5 +61,7 @@ Word = Annotated[_Typed, Field(max_length=200)]
 Sentence = Annotated[_Typed, Field(max_length=500)]
 Reason = Annotated[_Typed, Field(max_length=2_000)]
 Prose = Annotated[_Typed, Field(max_length=LONGEST)]
+NewId = Annotated[Slug, AfterValidator(_no_cpr_unless_random)]
+"""What something that is added is to be called: a file with the id in it can be opened again."""
 OptionalSlug = Annotated[Slug | None, BeforeValidator(_empty_is_none)]
 OptionalDay = Annotated[Day | None, BeforeValidator(_empty_is_none)]

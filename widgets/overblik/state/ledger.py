@@ -8,11 +8,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from overblik.domain.base import Day, Frozen, Language, Slug, Text, joined
+from overblik.domain.bookings import closed_items
 from overblik.domain.ledger import Lack, ledger
-from overblik.domain.model import CareModel
-from overblik.domain.plan import MOST_ITEMS, PlanItem
+from overblik.domain.plan import MOST_ITEMS, PlanItem, if_nothing_words, is_standing
 from overblik.language import N_, Message
+from overblik.state.inputs import OptionalSlug, listed
 from overblik.state.planning import known_owner
+from overblik.state.red_flags import NO_AGREEING, flag_stands
 from overblik.state.state import State
 from overblik.state.update import Refused, World, apply, changed
 
@@ -63,7 +65,8 @@ def _(event: OwnerAbsent, state: State, world: World) -> State:
 class FillIfNothing(Frozen):
     """Give lines without words for »hvis intet er sket« those of their owner, in a language.
 
-    No language takes such words away again where nobody has changed them.
+    No language takes such words away again where nobody has changed them. What is standing gets
+    none: nothing is to happen there by a day.
     """
 
     type: Literal["fill_if_nothing"]
@@ -73,37 +76,54 @@ class FillIfNothing(Frozen):
 @apply.register
 def _(event: FillIfNothing, state: State, world: World) -> State:
     def filled(item: PlanItem) -> PlanItem:
-        words = suggested(item, world.model)
+        words = if_nothing_words(item, world.case.teaching.plan, world.model)
         if item.standing != "kept" or words is None:
             return item
         if event.value == "":
             untouched = item.if_nothing in (words.da, words.en)
             return item.model_copy(update={"if_nothing": ""}) if untouched else item
-        if item.if_nothing.strip():
+        if item.if_nothing.strip() or is_standing(item, world.model):
             return item
         return item.model_copy(update={"if_nothing": words[event.value]})
 
     return changed(state, plan=tuple(filled(one) for one in state.plan))
 
 
-def suggested(item: PlanItem, model: CareModel) -> Text | None:
-    """The words to begin with for what happens when nothing has happened, after the owner."""
-    owner = model.owner(item.owner or "")
-    return owner.if_nothing if owner else None
+_Items = Annotated[tuple[Slug, ...], BeforeValidator(listed)]
 
 
-def _listed(value: object) -> object:
-    """A button's attribute is one text: ids with spaces between them."""
-    return value.split() if isinstance(value, str) else value
+class OwnerMove(Frozen):
+    """Let somebody else take over what rests on an owner who is not there.
+
+    ``items`` are the lines it was said of: one that comes to the owner later is not moved by a
+    message that arrives twice, nor one that has another owner by then.
+    """
+
+    type: Literal["owner_move"]
+    owner: Slug
+    value: OptionalSlug
+    items: Annotated[_Items, Field(max_length=MOST_ITEMS)]
+
+
+@apply.register
+def _(event: OwnerMove, state: State, world: World) -> State:
+    if known_owner(event.value, world) is None:
+        raise Refused(N_("Vælg først, hvem der skal have punkterne."))
+
+    def moved(item: PlanItem) -> PlanItem:
+        if item.id not in event.items or item.owner != event.owner:
+            return item
+        second = None if item.second_owner == event.value else item.second_owner
+        return item.model_copy(update={"owner": event.value, "second_owner": second})
+
+    return changed(state, plan=tuple(moved(one) for one in state.plan))
 
 
 class Together(Frozen):
     """Let several lines fall on one day."""
 
     type: Literal["together"]
-    items: Annotated[
-        tuple[Slug, ...], BeforeValidator(_listed), Field(min_length=2, max_length=MOST_ITEMS)
-    ]
+    items: Annotated[_Items, Field(min_length=2, max_length=MOST_ITEMS)]
     value: Day
 
 
@@ -126,9 +146,12 @@ class Agree(Frozen):
 
 @apply.register
 def _(event: Agree, state: State, world: World) -> State:
+    if flag_stands(state, world.case, world.catalogue):
+        raise Refused(NO_AGREEING)
     if state.agreed is not None:
         return state
-    found = ledger(state.plan, state.started, state.absent, world.model)
+    done = closed_items(state.bookings)
+    found = ledger(state.plan, state.started, state.absent, world.model, done)
     if not found.lines:
         raise Refused(N_("Planen er tom og kan ikke aftales. Tilføj mindst ét punkt."))
     if not found.settled:

@@ -7,7 +7,7 @@ from typing import Literal
 from overblik.domain.base import Frozen, Meeting, Section, Slug
 from overblik.domain.plan import MOST_ITEMS, PlanItem, from_offer, from_suggestion
 from overblik.language import N_
-from overblik.state.inputs import OptionalDay, OptionalSlug, Prose, Reason
+from overblik.state.inputs import NewId, OptionalDay, OptionalSlug, Prose, Reason
 from overblik.state.state import State
 from overblik.state.update import Refused, World, apply, changed, changed_row
 
@@ -69,7 +69,8 @@ class SuggestionTake(Frozen):
 
 @apply.register
 def _(event: SuggestionTake, state: State, world: World) -> State:
-    found = next((one for one in world.case.teaching.plan if one.id == event.suggestion), None)
+    suggestions = world.case.teaching.suggestions(state.variant)
+    found = next((one for one in suggestions if one.id == event.suggestion), None)
     if found is None:
         raise Refused(N_("Forslaget »{value}« findes ikke i casen."), value=event.suggestion)
     id = f"case-{found.id}"
@@ -80,7 +81,7 @@ def _(event: SuggestionTake, state: State, world: World) -> State:
 
 class ItemAdd(Frozen):
     type: Literal["item_add"]
-    id: Slug
+    id: NewId
 
 
 @apply.register

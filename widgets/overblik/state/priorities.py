@@ -8,7 +8,7 @@ from pydantic import Field
 
 from overblik.domain.base import Frozen, Slug
 from overblik.language import N_
-from overblik.state.inputs import Sentence
+from overblik.state.inputs import NewId, Sentence
 from overblik.state.state import Priority, State
 from overblik.state.update import Refused, World, apply, changed, changed_row
 
@@ -46,7 +46,7 @@ def _room_for_priority(state: State) -> None:
 
 class PriorityAdd(Frozen):
     type: Literal["priority_add"]
-    id: Slug
+    id: NewId
 
 
 @apply.register

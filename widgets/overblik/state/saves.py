@@ -7,7 +7,6 @@ damaged one is an error with a message, and whoever holds it leaves it untouched
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from overblik.knowledge import library
 from overblik.knowledge.characters import unprintable
 from overblik.language import N_, UserError
 from overblik.state.facts import MOST_LIFE, MOST_TRACKS
+from overblik.state.inputs import made_here
 from overblik.state.state import VERSION, State
 
 FORMAT = "overblik-forloeb"
@@ -177,7 +177,7 @@ def opened(data: bytes) -> tuple[Case, State]:
     if version > VERSION:
         raise Newer
     values = [*islice(_values([document.get("case"), document.get("state")]), MOST_VALUES + 1)]
-    texts = [one for one in values if isinstance(one, str) and not _MADE_HERE.fullmatch(one)]
+    texts = [one for one in values if isinstance(one, str) and not made_here(one)]
     if any(looks_like_cpr(text) for text in texts):
         raise Private
     if len(values) > MOST_VALUES or any(unprintable(text) for text in texts):
@@ -215,10 +215,6 @@ def _twice(case: Case, section: Listed) -> set[str]:
     """The names that stand more than once in a list."""
     rows = Counter(getattr(one, KEYS[section]) for one in getattr(case, section) or ())
     return {name for name, times in rows.items() if times > 1}
-
-
-_MADE_HERE = re.compile(r"[0-9a-f-]{32,40}")
-"""Random ids of our own: one in some thousands has the form of a CPR number in its middle."""
 
 
 def _values(node: object) -> Iterator[object]:

@@ -6,12 +6,17 @@ Nothing is shared until somebody says so. A no and a yes taken back are as good 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
-from overblik.domain.base import SECTIONS, Frozen, Section, Slug
+from pydantic import BeforeValidator, Field, StrictBool
+
+from overblik.domain.base import SECTIONS, Frozen, Section
+from overblik.domain.leaks import said
 from overblik.domain.sharing import Agreement, Reach, Share, in_section_order, section_of
 from overblik.language import N_
-from overblik.state.inputs import Reason
+from overblik.state.inputs import NewId, Reason, listed
+from overblik.state.red_flags import NO_SHARING, flag_stands
 from overblik.state.state import State
 from overblik.state.update import Refused, World, apply, changed
 
@@ -32,15 +37,35 @@ def _allowed(
     """The recipient may have these sections from now on; ``back``: a yes is taken back.
 
     A yes that has been used and becomes a no is one taken back too, whichever control did it; one
-    that nobody used was a slip of the hand, and is a plain no.
+    that nobody used was a slip of the hand, and is a plain no. What was shared with parts that are
+    no longer allowed is marked on the list, and stays so.
     """
     before = state.consents.get(recipient, Agreement())
     after = in_section_order(sections)
+    still = set(before.sections).intersection(after)
+    state = _marked(state, recipient, still, before.withdrawn or world.now)
     if after:
         return _agreement(state, recipient, sections=after, withdrawn=None)
     used = back or any(one.recipient == recipient for one in state.shares)
     taken_back = world.now if before.sections and used else before.withdrawn
     return _agreement(state, recipient, sections=(), withdrawn=taken_back)
+
+
+def _marked(state: State, recipient: Reach, still: set[Section], when: datetime) -> State:
+    """The list with what went to the recipient marked, unless all of it is still allowed.
+
+    ``still`` is what was allowed until now and is so yet: an older save has the day that all of it
+    was taken back on the agreement alone.
+    """
+    return changed(
+        state,
+        shares=tuple(
+            one
+            if one.withdrawn or one.recipient != recipient or still.issuperset(one.sections)
+            else one.model_copy(update={"withdrawn": when})
+            for one in state.shares
+        ),
+    )
 
 
 class Consent(Frozen):
@@ -49,7 +74,7 @@ class Consent(Frozen):
     type: Literal["consent"]
     recipient: Reach
     section: Section
-    value: bool
+    value: StrictBool
 
 
 @apply.register
@@ -75,7 +100,10 @@ def _(event: ConsentAll, state: State, world: World) -> State:
 
 
 class ConsentAsSaid(Frozen):
-    """Take down what the patient says in the case: the user does it, nothing does it for them."""
+    """Take down what the patient says in the case: the user does it, nothing does it for them.
+
+    A plain yes is a yes to what the recipient is asked about: `overblik.domain.leaks.said`.
+    """
 
     type: Literal["consent_said"]
     recipient: Reach
@@ -83,10 +111,13 @@ class ConsentAsSaid(Frozen):
 
 @apply.register
 def _(event: ConsentAsSaid, state: State, world: World) -> State:
-    said = next((one for key, one in world.case.consents.items() if key == event.recipient), None)
-    if said is None:
+    consent = next(
+        (one for key, one in world.case.consents.items() if key == event.recipient), None
+    )
+    row = next((one for one in world.recipients if one.id == event.recipient), None)
+    if consent is None or row is None:
         raise Refused(N_("Casen siger intet om det. Spørg patienten, og sæt selv krydserne."))
-    return _allowed(state, world, event.recipient, said.allowed)
+    return _allowed(state, world, event.recipient, said(consent, row))
 
 
 class ConsentWithdraw(Frozen):
@@ -123,23 +154,36 @@ class NoteShare(Frozen):
     """Note that the allowed parts were passed on. ``id`` names the one time it happened.
 
     The page makes the id from recipient, form and revision: two windows, or two quick presses,
-    tell of one and the same sharing.
+    tell of one and the same sharing. ``sections`` are the parts that the page showed: another
+    window may have closed or opened some since, and what was not shown was not shared.
     """
 
     type: Literal["share"]
     recipient: Reach
     form: Form
-    id: Slug
+    id: NewId
+    sections: (
+        Annotated[tuple[Section, ...], BeforeValidator(listed), Field(max_length=20)] | None
+    ) = None
 
 
 @apply.register
 def _(event: NoteShare, state: State, world: World) -> State:
     if event.id in {one.id for one in state.shares}:
         return state
+    if flag_stands(state, world.case, world.catalogue):
+        raise Refused(NO_SHARING.msgid)
     sections = state.consents.get(event.recipient, Agreement()).sections
     if not sections:
         raise Refused(
             N_("Der må intet deles med modtageren lige nu, så intet er noteret. Spørg patienten.")
+        )
+    if event.sections is not None and in_section_order(event.sections) != sections:
+        raise Refused(
+            N_(
+                "Samtykket er ændret, siden siden blev vist, så intet er noteret. Se, hvad "
+                "modtageren får nu, og notér det igen."
+            )
         )
     if len(state.shares) >= MOST_SHARES:
         raise Refused(N_("Listen har {most} delinger og kan ikke rumme flere."), most=MOST_SHARES)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from overblik.domain.base import Frozen
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.leaks import RecipientRow
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.language import UserError
@@ -26,6 +27,7 @@ class World:
     """What an event is judged against: the case as it was written, what the suite knows, and now.
 
     ``now`` is local time; only the clock of the overview consultation asks for it.
+    ``recipients`` say what each of them is asked about.
     """
 
     case: Case
@@ -33,6 +35,7 @@ class World:
     catalogue: Catalogue
     now: datetime
     label_sets: tuple[str, ...] = ("dsam",)
+    recipients: tuple[RecipientRow, ...] = ()
 
 
 class Refused(UserError):

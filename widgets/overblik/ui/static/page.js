@@ -35,6 +35,9 @@ class Page {
     this.#listen();
     if (this.#model.get("html") === null) this.#dress(); // drawn already
     else this.#answer();
+    // On a phone the menu is a row that scrolls: begin where we are, with a bit of what is before.
+    const here = this.#root.querySelector("nav [aria-current]");
+    if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 40;
   }
 
   close() {
@@ -95,8 +98,10 @@ class Page {
     else this.#back(place);
   }
 
+  /** What can have the focus, in order; what lies in a closed fold is passed over. */
   #controls() {
-    return [...this.#root.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")];
+    const all = this.#root.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)");
+    return [...all].filter((control) => control.checkVisibility());
   }
 
   /** Where the focus is among the controls; -1 when it is elsewhere. */
@@ -107,7 +112,7 @@ class Page {
   /** The control that had the focus is gone: its neighbour gets it, not the top of the page. */
   #back(place) {
     if (place < 0 || this.#root.contains(document.activeElement)) return;
-    const controls = this.#controls().filter((control) => control.checkVisibility());
+    const controls = this.#controls();
     controls[Math.min(place, controls.length - 1)]?.focus();
   }
 
