@@ -67,7 +67,7 @@ def test_no_conference_is_suggested_for_a_heavy_life_alone(rooms: Rooms):
     window = rooms.look_in("konference", id)
     expect(window.at("suggestion")).to_have_attribute("data-suggested", "false")
     window = rooms.look_in("behandlingsplan", id)
-    assert window.page.locator("[data-testid*=specialist]").count() == 0
+    assert window.page.locator("[data-testid^=offer-][data-testid*=specialist]").count() == 0
     assert window.at("offer-moderate-special-psychosocial").count() == 1
 
 

@@ -25,6 +25,7 @@ from overblik.state.saves import Saved
 from overblik.state.store import Store
 from tests.apps.pages import begun
 from tests.documents.plans import source
+from tests.support.protocol import run
 
 HEADERS = {"X-Content-Type-Options": "nosniff"}
 NOBODY = "A" * 32
@@ -72,7 +73,7 @@ def asked(store: Store, *paths: str, cookie: str = "", method: str = "GET") -> l
             client.close()
             server.stop()
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def get(store: Store, path: str, cookie: str = "", method: str = "GET") -> HTTPResponse:
