@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.apps import messages, session
-from overblik.documents.fhir_bundle import Finding
-from overblik.documents.fhir_check import check_document
-from overblik.documents.message_check import check
+from overblik.documents.fhir.bundle import Finding
+from overblik.documents.fhir.check import check_document
+from overblik.documents.medcom.check import check
 from overblik.domain.base import SECTIONS, Section
 from overblik.language import Message
 from overblik.state.store import Store

@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from overblik.documents.message_check import check
+from overblik.documents.medcom.check import check
 from overblik.domain.base import SECTIONS, Section
 from overblik.domain.leaks import said
 from overblik.knowledge import library

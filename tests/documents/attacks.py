@@ -6,7 +6,7 @@ from base64 import b64encode
 from copy import deepcopy
 from uuid import uuid1
 
-from overblik.documents.fhir_bundle import Resource
+from overblik.documents.fhir.bundle import Resource
 from tests.documents.breaking import (
     KNOWN,
     OTHER,

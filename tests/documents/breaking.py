@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from overblik.documents.fhir_bundle import Resource
+from overblik.documents.fhir.bundle import Resource
 from overblik.knowledge import library
 from tests.documents.bundles import only
 

@@ -10,7 +10,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
-from overblik.documents.fhir_bundle import Resource
+from overblik.documents.fhir.bundle import Resource
 from overblik.documents.shared import PlanSource
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import SECTIONS, Section, Text

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import fhirkit
 import pytest
 
-from overblik.documents.fhir_bundle import Resource, as_json
-from overblik.documents.fhir_check import check_document
-from overblik.documents.fhir_document import document
-from overblik.documents.message import NotShared
+from overblik.documents.fhir.bundle import Resource, as_json
+from overblik.documents.fhir.check import check_document
+from overblik.documents.fhir.document import document
+from overblik.documents.medcom.message import NotShared
 from overblik.domain.base import SECTIONS
 from overblik.knowledge import library
 from overblik.language import LANGUAGES

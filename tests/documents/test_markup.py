@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overblik.documents.markup import as_plain, is_plain
+from overblik.documents.medcom.markup import as_plain, is_plain
 
 WORDS = [
     "K < 3,0 og BT > 140",

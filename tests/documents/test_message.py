@@ -8,9 +8,9 @@ from datetime import datetime
 import fhirkit
 import pytest
 
-from overblik.documents.fhir_bundle import as_json
-from overblik.documents.message import NotShared, message
-from overblik.documents.message_check import check
+from overblik.documents.fhir.bundle import as_json
+from overblik.documents.medcom.check import check
+from overblik.documents.medcom.message import NotShared, message
 from overblik.documents.plain import shared_text
 from overblik.documents.shared import SharedLine, SharedPlan
 from overblik.domain.base import Language

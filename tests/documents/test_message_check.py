@@ -8,9 +8,9 @@ from textwrap import wrap
 
 import pytest
 
-from overblik.documents import message_check
-from overblik.documents.fhir_bundle import Resource
-from overblik.documents.message_check import check
+from overblik.documents.fhir.bundle import Resource
+from overblik.documents.medcom import check as message_check
+from overblik.documents.medcom.check import check
 from overblik.language import LANGUAGES
 from tests.documents.attacks import ATTACKS
 from tests.documents.breaking import (

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from overblik.documents.fhir_check import check_document
-from overblik.documents.fhir_document import document
-from overblik.documents.message import message
-from overblik.documents.message_check import check
+from overblik.documents.fhir.check import check_document
+from overblik.documents.fhir.document import document
+from overblik.documents.medcom.check import check
+from overblik.documents.medcom.message import message
 from overblik.documents.pdf import shared_pdf
 from overblik.documents.shared import shared_plan
 from overblik.domain.base import SECTIONS, Section

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from overblik.documents.fhir_bundle import Resource
-from overblik.documents.message import message
-from overblik.documents.message_check import check
+from overblik.documents.fhir.bundle import Resource
+from overblik.documents.medcom.check import check
+from overblik.documents.medcom.message import message
 from tests.documents.bundles import NOW, SHORT_PDF, counted, read_again, shared
 
 GOOD = message(shared(sections=["agreements"]), SHORT_PDF, counted(), NOW)

@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from overblik.apps.papers import READERS, require_same
 from overblik.apps.scene import Scene
-from overblik.documents.fhir_bundle import MIME, Finding, Resource, as_json
-from overblik.documents.fhir_check import check_document
-from overblik.documents.fhir_document import document
-from overblik.documents.message import message, message_text
-from overblik.documents.message_check import check
+from overblik.documents.fhir.bundle import MIME, Finding, Resource, as_json
+from overblik.documents.fhir.check import check_document
+from overblik.documents.fhir.document import document
+from overblik.documents.medcom.check import check
+from overblik.documents.medcom.message import message, message_text
 from overblik.documents.pdf import shared_pdf
 from overblik.documents.shared import SharedPlan, SharedSection
 from overblik.domain.sharing import Reach
@@ -164,6 +164,6 @@ def _open(plan: SharedPlan) -> OpenLetter:
     resources = [one["resource"] for one in bundle["entry"]]
     return OpenLetter(
         findings=check(bundle),
-        # Ours, made of escaped words: `overblik.documents.message_narrative`.
+        # Ours, made of escaped words: `overblik.documents.medcom.narrative`.
         narratives=tuple((one["resourceType"], _as_html(one)) for one in resources),
     )

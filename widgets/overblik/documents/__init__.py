@@ -1,1 +1,1 @@
-"""What goes on paper: plan, card and sorting as HTML for print, from domain types alone."""
+"""What goes out of the suite as words: papers, texts and messages, from domain types alone."""

@@ -19,11 +19,11 @@ from uuid import uuid4
 
 import typer
 
-from overblik.documents.fhir_bundle import as_json
+from overblik.documents.fhir.bundle import as_json
 from overblik.documents.leak_words import leak_text
-from overblik.documents.message import message as message_of
-from overblik.documents.message import refuse
-from overblik.documents.message_check import check
+from overblik.documents.medcom.check import check
+from overblik.documents.medcom.message import message as message_of
+from overblik.documents.medcom.message import refuse
 from overblik.documents.pdf import shared_pdf
 from overblik.documents.shared import PlanSource, shared_plan
 from overblik.documents.words import RECIPIENT, PriorityLine, item_text

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource, is_uuid4
-from overblik.documents.fhir_common import common
-from overblik.documents.message_people import people
-from overblik.documents.message_references import homes, parties, targets
-from overblik.documents.message_rules import communication, header, provenance
-from overblik.documents.message_segments import segments
-from overblik.documents.message_shape import shape
-from overblik.documents.narrative_check import narratives
-from overblik.documents.number_check import no_numbers
+from overblik.documents.fhir.bundle import Finding, Opened, Resource, is_uuid4
+from overblik.documents.fhir.common import common
+from overblik.documents.fhir.numbers import no_numbers
+from overblik.documents.medcom.narrative_check import narratives
+from overblik.documents.medcom.people import people
+from overblik.documents.medcom.references import homes, parties, targets
+from overblik.documents.medcom.rules import communication, header, provenance
+from overblik.documents.medcom.segments import segments
+from overblik.documents.medcom.shape import shape
 from overblik.knowledge import library
 from overblik.language import Message
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource
-from overblik.documents.message_rules import numbers
+from overblik.documents.fhir.bundle import Finding, Opened, Resource
+from overblik.documents.medcom.rules import numbers
 from overblik.knowledge.medcom import is_gln
 from overblik.language import Message
 

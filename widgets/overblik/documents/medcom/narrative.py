@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from overblik.documents.fhir_bundle import Resource, at
+from overblik.documents.fhir.bundle import Resource, at
 from overblik.domain.base import Text
 from overblik.knowledge.medcom import Element, Medcom
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from overblik.documents.fhir_bundle import Resource, reference
-from overblik.documents.message_parts import Parts
+from overblik.documents.fhir.bundle import Resource, reference
+from overblik.documents.medcom.parts import Parts
 from overblik.documents.plain import line_fields
 from overblik.documents.shared import PlanSource, SharedLine, SharedPlan
 from overblik.documents.words import medicine_line, printed_unit, said

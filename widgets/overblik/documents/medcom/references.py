@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from overblik.documents.fhir_bundle import Finding, Opened
+from overblik.documents.fhir.bundle import Finding, Opened
 from overblik.language import Message
 
 

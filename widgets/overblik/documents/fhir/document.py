@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
-from overblik.documents.fhir_bundle import Ids, Resource, entry, instant, reference
-from overblik.documents.fhir_resources import PLAN, Clinical
-from overblik.documents.message import TOPIC, NotShared
-from overblik.documents.message_narrative import NOT_SENT, XHTML, narrated, plain
-from overblik.documents.message_parts import Parts, urn
+from overblik.documents.fhir.bundle import Ids, Resource, entry, instant, reference
+from overblik.documents.fhir.resources import PLAN, Clinical
+from overblik.documents.medcom.message import TOPIC, NotShared
+from overblik.documents.medcom.narrative import NOT_SENT, XHTML, narrated, plain
+from overblik.documents.medcom.parts import Parts, urn
 from overblik.documents.plain import line_fields
 from overblik.documents.shared import PlanSource, SharedPlan, SharedSection
 from overblik.domain.base import Language, Section

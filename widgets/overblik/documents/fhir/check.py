@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource, objects
-from overblik.documents.fhir_common import common
-from overblik.documents.narrative_check import narratives
-from overblik.documents.number_check import no_numbers
+from overblik.documents.fhir.bundle import Finding, Opened, Resource, objects
+from overblik.documents.fhir.common import common
+from overblik.documents.fhir.numbers import no_numbers
+from overblik.documents.medcom.narrative_check import narratives
 from overblik.knowledge import library
 from overblik.language import Message
 

@@ -8,8 +8,8 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource, is_uuid4
-from overblik.documents.markup import is_plain
+from overblik.documents.fhir.bundle import Finding, Opened, Resource, is_uuid4
+from overblik.documents.medcom.markup import is_plain
 from overblik.language import Message
 
 LONGEST_TEXT = 31_000

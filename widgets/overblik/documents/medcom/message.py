@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from overblik.documents.fhir_bundle import Ids, Resource, entry, instant
-from overblik.documents.markup import as_plain
-from overblik.documents.message_narrative import narrated
-from overblik.documents.message_parts import Parts
-from overblik.documents.message_segments import LONGEST_TEXT
+from overblik.documents.fhir.bundle import Ids, Resource, entry, instant
+from overblik.documents.medcom.markup import as_plain
+from overblik.documents.medcom.narrative import narrated
+from overblik.documents.medcom.parts import Parts
+from overblik.documents.medcom.segments import LONGEST_TEXT
 from overblik.documents.plain import shared_text
 from overblik.documents.shared import SharedPlan
 from overblik.knowledge import library

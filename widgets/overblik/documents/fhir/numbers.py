@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overblik.documents.fhir_bundle import Finding, Opened
+from overblik.documents.fhir.bundle import Finding, Opened
 from overblik.domain.privacy import looks_like_cpr
 from overblik.language import Message
 

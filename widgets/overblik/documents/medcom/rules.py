@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from overblik.documents.fhir_bundle import Finding, Opened, Resource, is_uuid4
-from overblik.documents.message_segments import plain_text
+from overblik.documents.fhir.bundle import Finding, Opened, Resource, is_uuid4
+from overblik.documents.medcom.segments import plain_text
 from overblik.language import Message
 
 
@@ -40,7 +40,7 @@ def _ends(opened: Opened, path: str, header: Resource) -> Iterator[Finding]:
     ):
         ends = opened.points(header, way, "Organization")
         if not ends:
-            continue  # `overblik.documents.message_references` says so
+            continue  # `overblik.documents.medcom.references` says so
         wanted = [f"{known['endpoint']}{one}" for one in numbers(opened, ends[0], "sor")]
         found = opened.at(header, endpoint)
         if not found or any(one not in wanted for one in found):

@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
-from overblik.documents.fhir_bundle import Ids, Resource, reference
+from overblik.documents.fhir.bundle import Ids, Resource, reference
 from overblik.domain.base import Language
 from overblik.knowledge.medcom import Medcom, Organisation
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from overblik.documents.fhir_bundle import Finding, Opened
-from overblik.documents.fhir_common import LATER
+from overblik.documents.fhir.bundle import Finding, Opened
+from overblik.documents.fhir.common import LATER
 from overblik.language import Message
 
 _RESOURCE = "resourceType id meta:Meta text:Narrative "

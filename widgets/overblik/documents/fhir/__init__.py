@@ -1,0 +1,1 @@
+"""What is common to FHIR bundles, and the plan as a FHIR R4 document."""
