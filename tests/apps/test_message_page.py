@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overblik.apps import messages, session
+from overblik.apps import files, messages
 from overblik.documents.fhir.bundle import Finding
 from overblik.documents.fhir.check import check_document
 from overblik.documents.medcom.check import check
@@ -124,7 +124,7 @@ def test_a_yes_taken_back_while_the_file_is_made_throws_it_away(
         do(other, "consent_all", recipient="municipality", value="no")
         return file
 
-    monkeypatch.setattr(session.messages, "file", slow)
+    monkeypatch.setattr(files.messages, "file", slow)
     reply = one.handle({"type": "message_file", "recipient": "municipality"})
     assert reply.download is None
     assert "samtykke blev ændret" in reply.html
@@ -157,7 +157,7 @@ def test_a_line_closed_while_the_file_is_made_throws_it_away(
         do(other, "item_section", item="x1", value="mental")
         return made(*arguments)
 
-    monkeypatch.setattr(session.messages, "file", slow)
+    monkeypatch.setattr(files.messages, "file", slow)
     reply = one.handle({"type": kind, "recipient": "municipality"})
     assert reply.download is None
     assert "kastet væk" in reply.html

@@ -72,7 +72,7 @@ def test_every_way_out_is_known():
         for match in _GIVES_OUT.findall(path.read_text("utf-8"))
     }
     assert found == {
-        ("apps/session.py", "Download("),  # the forløb, to a page with a kernel
+        ("apps/files.py", "Download("),  # the forløb, a case, a paper: to a page with a kernel
         ("apps/plan_year.py", "Download("),  # days for a calendar: documents/test_calendar.py
         ("ui/static/controls.js", "new Blob"),  # … where the browser gives it to the user
         ("serve/pages.py", "Content-Disposition"),  # the forløb, by its address

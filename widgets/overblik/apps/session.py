@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -26,16 +25,14 @@ from overblik.apps import (
     casevaerksted,
     deling,
     konference,
-    messages,
     overblikskonsultation,
-    papers,
     plan_ledger,
     plan_year,
     stratificering,
 )
 from overblik.apps.fields import NEW_FIELD, NEW_PLACE, TYPED, field_key, fields_shown, why
+from overblik.apps.files import FILES, Asked
 from overblik.apps.scene import FieldError, Scene
-from overblik.domain.case import Case
 from overblik.knowledge import library
 from overblik.language import N_, Language, Message, UserError, clock, language
 from overblik.state.events import EVENT, Event
@@ -125,18 +122,11 @@ class Session:
                     self._language = language(event.get("value"))
                 case "show":
                     self._show(event)
-                case "download":
-                    return self._download()
-                case "paper":
-                    return self._paper(event)
-                case "message_file" | "document_file" as kind:
-                    return self._letter(kind, event)
-                case "case_file":
-                    return self._case_file()
+                case str(kind) if kind in FILES:
+                    asked = Asked(event, self._newest, self._store)
+                    return self.reply(FILES[kind](asked))
                 case "case_begin":
                     self._begin_new()
-                case "calendar":
-                    return self._calendar()
                 case "together":
                     self._told(event, plan_year.moved)
                 case "owner_move":
@@ -242,60 +232,12 @@ class Session:
         self._news = news
         self._news_until = time.monotonic() + NEWS_STAYS
 
-    def _download(self) -> Reply:
-        if self._saved is None:
-            return self.reply()
-        text = self._store.export(self._saved.id).decode()
-        name = f"overblik-{self._saved.case.id}-{datetime.now():%Y-%m-%d}.json"
-        return self.reply(Download(name, "application/json", text))
-
-    def _paper(self, event: Mapping[str, Any]) -> Reply:
-        """A paper as a file, where there is no address to open it at."""
+    def _newest(self) -> Scene:
+        """The forløb as it is saved now, which the page then shows too."""
         if self._saved is None:
             raise UserError(N_("Vælg først en patient."))
-        id = self._saved.id
-
-        def newest() -> Saved:
-            self._saved = self._store.read(id)
-            return self._saved
-
-        made = papers.paper(
-            newest,
-            library(),
-            self._language,
-            str(event.get("name", "")),
-            date.today(),
-            form=papers.form_of(event.get("format")),
-            large=bool(event.get("large")),
-        )
-        data = b64encode(made.data).decode()
-        return self.reply(Download(made.name, made.mime, data, base64=True))
-
-    def _new_case(self) -> tuple[Case, str]:
-        """The case as it was changed here, on its own, and its file."""
-        if self._saved is None:
-            raise UserError(N_("Vælg først en patient."))
-        return casevaerksted.as_new_case(self._scene(self._saved, PageFrame(self._app)))
-
-    def _case_file(self) -> Reply:
-        case, text = self._new_case()
-        return self.reply(Download(f"{case.id}.yaml", "application/yaml", text))
-
-    def _letter(self, kind: messages.Kind, event: Mapping[str, Any]) -> Reply:
-        """A message or a document for a recipient, from what is saved and allowed now."""
-        if self._saved is None:
-            raise UserError(N_("Vælg først en patient."))
-        before = self._saved = self._store.read(self._saved.id)
-        scene, recipient = self._scene(before, PageFrame(self._app)), str(event.get("recipient"))
-        made = messages.file(scene, kind, recipient, datetime.now().astimezone())
-        self._saved = self._store.read(before.id)
-        messages.still_allowed(scene, self._scene(self._saved, PageFrame(self._app)), recipient)
-        return self.reply(made)
-
-    def _calendar(self) -> Reply:
-        if self._saved is None:
-            raise UserError(N_("Vælg først en patient."))
-        return self.reply(plan_year.calendar_file(self._scene(self._saved, PageFrame(self._app))))
+        self._look()
+        return self._scene(self._saved, PageFrame(self._app))
 
     def _told(self, event: dict[str, Any], tell: Callable[[Scene, Scene], Message | None]) -> None:
         """A change of several lines at once: what they were is told, so that one can go back."""
@@ -306,7 +248,7 @@ class Session:
             self._notice = tell(self._scene(before, frame), self._scene(self._saved, frame))
 
     def _begin_new(self) -> None:
-        case, _ = self._new_case()
+        case, _ = casevaerksted.as_new_case(self._newest())
         self._begin_on(self._store.create(case, None, self._owner))
         self._notice = Message(
             "Nyt forløb på casen {id}. Det gamle ligger, som det var.", id=case.id
