@@ -105,12 +105,17 @@ def test_a_broken_json_frame_is_no_message(name):
         allowed(read(JSON_FRAMES[name], binary=False), opened=set())
 
 
+SPARED = 200 * 1024 * 1024
+"""Bytes: far below what a frame claims that lies about its size, and above what comes and goes in a
+server that others use."""
+
+
 def survives(app: Connection, frame: str | bytes, pid: int) -> None:
     server = psutil.Process(pid)
     before = server.memory_info().rss
     run(app.send_frame(frame))
     assert unharmed(app)
-    assert server.memory_info().rss < before + 50 * 1024 * 1024
+    assert server.memory_info().rss < before + SPARED
 
 
 @pytest.mark.parametrize("name", BINARY_FRAMES)
