@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.apps import files, messages
+from overblik.documents.careplan.check import check_document
 from overblik.documents.fhir.bundle import Finding
-from overblik.documents.fhir.check import check_document
 from overblik.documents.medcom.check import check
 from overblik.domain.base import SECTIONS, Section
 from overblik.language import Message

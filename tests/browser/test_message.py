@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from overblik.documents.fhir.check import check_document
+from overblik.documents.careplan.check import check_document
 from overblik.documents.medcom.check import check
 from tests.browser.driver import Window
 from tests.documents.bundles import only, pdf_of, pdf_words, text_of

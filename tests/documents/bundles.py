@@ -11,10 +11,10 @@ from uuid import UUID
 
 from pypdf import PdfReader
 
+from overblik.documents.careplan.document import document
 from overblik.documents.fhir.bundle import Ids, Resource
-from overblik.documents.fhir.document import document
+from overblik.documents.fhir.narrative import narrated
 from overblik.documents.medcom.message import message
-from overblik.documents.medcom.narrative import narrated
 from overblik.documents.pdf import shared_pdf
 from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine

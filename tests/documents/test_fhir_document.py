@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import fhirkit
 import pytest
 
+from overblik.documents.careplan.check import check_document
+from overblik.documents.careplan.document import document
 from overblik.documents.fhir.bundle import Resource, as_json
-from overblik.documents.fhir.check import check_document
-from overblik.documents.fhir.document import document
 from overblik.documents.medcom.message import NotShared
 from overblik.domain.base import SECTIONS
 from overblik.knowledge import library

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from overblik.documents.fhir.check import check_document
-from overblik.documents.fhir.document import document
+from overblik.documents.careplan.check import check_document
+from overblik.documents.careplan.document import document
 from overblik.documents.medcom.check import check
 from overblik.documents.medcom.message import message
 from overblik.documents.pdf import shared_pdf

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from overblik.apps.papers import READERS, require_same
 from overblik.apps.scene import Scene
+from overblik.documents.careplan.check import check_document
+from overblik.documents.careplan.document import document
 from overblik.documents.fhir.bundle import MIME, Finding, Resource, as_json
-from overblik.documents.fhir.check import check_document
-from overblik.documents.fhir.document import document
 from overblik.documents.medcom.check import check
 from overblik.documents.medcom.message import message, message_text
 from overblik.documents.pdf import shared_pdf
@@ -164,6 +164,6 @@ def _open(plan: SharedPlan) -> OpenLetter:
     resources = [one["resource"] for one in bundle["entry"]]
     return OpenLetter(
         findings=check(bundle),
-        # Ours, made of escaped words: `overblik.documents.medcom.narrative`.
+        # Ours, made of escaped words: `overblik.documents.fhir.narrative`.
         narratives=tuple((one["resourceType"], _as_html(one)) for one in resources),
     )

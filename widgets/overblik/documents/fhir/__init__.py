@@ -1,1 +1,1 @@
-"""What is common to FHIR bundles, and the plan as a FHIR R4 document."""
+"""What is common to FHIR bundles: the bundle itself, narratives, and the rules all keep."""

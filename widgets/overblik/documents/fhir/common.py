@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from overblik.documents.fhir.bundle import Finding, Opened, objects
-from overblik.documents.medcom.narrative import references
+from overblik.documents.fhir.narrative import references
 from overblik.language import Message
 
 _ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from overblik.documents.fhir.bundle import Finding, Opened, Resource, is_uuid4
 from overblik.documents.fhir.common import common
+from overblik.documents.fhir.narrative_check import narratives
 from overblik.documents.fhir.numbers import no_numbers
-from overblik.documents.medcom.narrative_check import narratives
 from overblik.documents.medcom.people import people
 from overblik.documents.medcom.references import homes, parties, targets
 from overblik.documents.medcom.rules import communication, header, provenance

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from overblik.documents.medcom.narrative import plain
+from overblik.documents.fhir.narrative import plain
 from overblik.knowledge.characters import CONTROL
 
 _NAMES = (

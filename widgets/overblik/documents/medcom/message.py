@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from overblik.documents.fhir.bundle import Ids, Resource, entry, instant
+from overblik.documents.fhir.narrative import narrated
 from overblik.documents.medcom.markup import as_plain
-from overblik.documents.medcom.narrative import narrated
 from overblik.documents.medcom.parts import Parts
 from overblik.documents.medcom.segments import LONGEST_TEXT
 from overblik.documents.plain import shared_text

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
+from overblik.documents.careplan.resources import PLAN, Clinical
 from overblik.documents.fhir.bundle import Ids, Resource, entry, instant, reference
-from overblik.documents.fhir.resources import PLAN, Clinical
+from overblik.documents.fhir.narrative import NOT_SENT, XHTML, narrated, plain
 from overblik.documents.medcom.message import TOPIC, NotShared
-from overblik.documents.medcom.narrative import NOT_SENT, XHTML, narrated, plain
 from overblik.documents.medcom.parts import Parts, urn
 from overblik.documents.plain import line_fields
 from overblik.documents.shared import PlanSource, SharedPlan, SharedSection

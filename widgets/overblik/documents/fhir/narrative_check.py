@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from overblik.documents.fhir.bundle import Finding, Opened, Resource
-from overblik.documents.medcom.narrative import XHTML, plain, references, shown_at
+from overblik.documents.fhir.narrative import XHTML, plain, references, shown_at
 from overblik.domain.base import Text
 from overblik.knowledge.medcom import Element
 from overblik.language import Message

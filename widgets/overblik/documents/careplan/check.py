@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from overblik.documents.fhir.bundle import Finding, Opened, Resource, objects
 from overblik.documents.fhir.common import common
+from overblik.documents.fhir.narrative_check import narratives
 from overblik.documents.fhir.numbers import no_numbers
-from overblik.documents.medcom.narrative_check import narratives
 from overblik.knowledge import library
 from overblik.language import Message
 
