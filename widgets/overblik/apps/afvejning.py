@@ -11,9 +11,8 @@ from overblik.documents.board import COLUMN, KIND, MEANS, LaidBoard, board_paper
 from overblik.documents.words import USE, item_text
 from overblik.domain.base import Text
 from overblik.domain.catalogue import Medicine
-from overblik.domain.clashes import BoardCard, Column
+from overblik.domain.clashes import BoardCard, Column, tapers
 from overblik.domain.one_at_a_time import one_at_a_time
-from overblik.domain.plan import PlanItem
 from overblik.knowledge.atc_groups import atc_groups
 from overblik.language import Message
 from overblik.state.medicine import PLAN, Kind, line_id
@@ -51,7 +50,7 @@ def page(scene: Scene) -> Markup:
     state, library = scene.state, scene.library
     board, medicine = _laid(scene), one_at_a_time(state.plan)
     removed = [one for one in state.plan if one.medicine and one.standing == "removed"]
-    tapers = {one.id: found for one in medicine.changes if (found := _tapers(scene, one))}
+    why = {one.id: found for one in medicine.changes if (found := tapers(one, scene.board))}
     return render(
         "afvejning.html",
         scene.language,
@@ -75,25 +74,17 @@ def page(scene: Scene) -> Markup:
                 one.id: item_text(one, scene.saved.case, library.model, scene.language)
                 for one in (*medicine.changes, *removed)
             },
-            "tapers": tapers,
+            "tapers": why,
             "new": _new(scene),
             "advice": [(one, library.clashes.cited(one)) for one in library.clashes.advice],
             "sentences": [one.offer.sentence for one in scene.offers if one.offer.kind == PLAN],
-            "paper": board_paper(scene.paper, board, library.clashes.strengths, medicine, tapers),
+            "paper": board_paper(scene.paper, board, library.clashes.strengths, medicine, why),
         },
     )
 
 
 def _laid(scene: Scene) -> LaidBoard:
     return laid(scene.board, scene.state.board, scene.priorities)
-
-
-def _tapers(scene: Scene, item: PlanItem) -> tuple[BoardCard, ...]:
-    """Why the medicine that this line stops must be tapered."""
-    step = item.medicine
-    if step is None or step.kind != "stop" or step.atc is None:
-        return ()
-    return tuple(one for one in scene.board.about(step.atc) if one.row.kind == "taper")
 
 
 def _taken(scene: Scene) -> list[Taken]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from overblik.apps.afvejning import CHANGE
 from overblik.apps.scene import Scene
 from overblik.documents.board import COLUMN, laid
-from overblik.documents.shared import NO_MEDICINE, NOT_TOLD, TAPER, done_day
+from overblik.documents.shared import NO_MEDICINE, NOT_TOLD, TAPER
 from overblik.documents.sheet import Block
 from overblik.documents.words import LEVEL, item_text, medicine_line
-from overblik.domain.bookings import closed_items
-from overblik.domain.ledger import ledger
+from overblik.domain.bookings import done_day
 from overblik.domain.one_at_a_time import one_at_a_time
 from overblik.domain.plan import PlanItem
 from overblik.language import Message, day, either
@@ -68,9 +67,7 @@ def _medicine(scene: Scene) -> Iterator[str]:
 
 
 def _lacking(scene: Scene) -> list[str]:
-    language, model = scene.language, scene.library.model
-    done = closed_items(scene.state.bookings)
-    found = ledger(scene.state.plan, scene.state.started, scene.state.absent, model, done)
+    language, found = scene.language, scene.ledger
     return [
         f"{_text(scene, one)}: {', '.join(LACK[lack].text(language) for lack in missing)}"
         for one in scene.source.items

@@ -147,7 +147,7 @@ def _why_not(scene: Scene, name: str) -> Message | None:
         return None
     if scene.barred:
         return scene.barred
-    if not scene.shared(reach).empty:
+    if scene.allowed(reach):
         return None
     if reach == "patient":
         return Message(

@@ -12,7 +12,7 @@ from overblik.apps.scene import Scene
 from overblik.documents.words import SECTION, if_nothing_text, item_text
 from overblik.domain.base import Meeting
 from overblik.domain.bookings import closed_items
-from overblik.domain.ledger import Ledger, OwnerRow, holder, ledger
+from overblik.domain.ledger import Ledger, OwnerRow, holder
 from overblik.domain.plan import (
     PlanItem,
     from_suggestion,
@@ -61,8 +61,7 @@ class Fold(NamedTuple):
 def plan_ledger(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_items.html`` and ``_plan_ledger.html``."""
     state, model = scene.state, scene.library.model
-    done = closed_items(state.bookings)
-    found = ledger(state.plan, state.started, state.absent, model, done)
+    done, found = closed_items(state.bookings), scene.ledger
     kept = [one for one in state.plan if one.standing == "kept"]
     standing = {one.id for one in kept if is_standing(one, model)}
     words_for = partial(if_nothing_words, suggestions=scene.saved.case.teaching.plan, model=model)

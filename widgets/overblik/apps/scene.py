@@ -17,11 +17,11 @@ from overblik.documents.refusals import refusals
 from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine, priority_text
 from overblik.domain.assessment import Assessment, assess
-from overblik.domain.base import ReadingId, Text, Tier
+from overblik.domain.base import ReadingId, Section, Text, Tier
 from overblik.domain.bookings import closed_items
 from overblik.domain.case import Case
 from overblik.domain.clashes import Board, board, tapered
-from overblik.domain.ledger import ledger
+from overblik.domain.ledger import Ledger, ledger
 from overblik.domain.offers import ProposedOffer, compose
 from overblik.domain.rating import Answer
 from overblik.domain.red_flags import with_raised
@@ -182,11 +182,15 @@ class Scene:
         return board(self.case, library.clashes, library.catalogue, wishes)
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """The plan by owner, and what stands in the way of its lines."""
+        state, done = self.state, closed_items(self.state.bookings)
+        return ledger(state.plan, state.started, state.absent, self.library.model, done)
+
+    @cached_property
     def source(self) -> PlanSource:
         """What every shared plan of this forløb is made from."""
         state, model = self.state, self.library.model
-        done = closed_items(state.bookings)
-        settled = ledger(state.plan, state.started, state.absent, model, done).settled
         return PlanSource(
             case=self.case,
             original=self.saved.case,
@@ -197,7 +201,7 @@ class Scene:
             items=[one for one in self.state.plan if one.standing == "kept"],
             overview=self.state.overview,
             made=self.today,
-            agreed=state.agreed if settled and not self.barred else None,
+            agreed=state.agreed if self.ledger.settled and not self.barred else None,
             absent=state.absent,
             tapered=tapered(state.plan, self.board),
             bookings=state.bookings,
@@ -230,10 +234,13 @@ class Scene:
         stands = flag_stands(self.state, self.saved.case, self.library.catalogue)
         return NO_SHARING if stands else None
 
+    def allowed(self, recipient: Reach) -> tuple[Section, ...]:
+        """The parts this recipient may have now; none while a red flag stands."""
+        return () if self.barred else self.state.consents.get(recipient, Agreement()).sections
+
     def shared(self, recipient: Reach) -> SharedPlan:
         """What this recipient gets now: the parts that are allowed, and nothing else."""
-        agreement = self.state.consents.get(recipient, Agreement())
-        sections = () if self.barred else agreement.sections
+        sections = self.allowed(recipient)
         if recipient == "patient":  # the same, in words a patient reads
             return patient_plan(sections, self.source, self.language)
         return shared_plan(recipient, sections, self.source, self.language)

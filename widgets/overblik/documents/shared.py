@@ -22,7 +22,7 @@ from overblik.documents.words import (
     said,
 )
 from overblik.domain.base import Language, ReadingId, Section
-from overblik.domain.bookings import Booking, closed_items
+from overblik.domain.bookings import Booking, done_day
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.ledger import Absence, Absent
@@ -271,11 +271,6 @@ def _line(
         self_booked=booking is not None and booking.by == "patient" and not booking.days,
         refused=source.refused.get(item.id) if recipient == "patient" else None,
     )
-
-
-def done_day(item: PlanItem, bookings: Mapping[str, Booking]) -> date | None:
-    """The day that was done which a line waited for; None while its order is open."""
-    return bookings[item.id].days["done"] if item.id in closed_items(bookings) else None
 
 
 def _owner(id: str | None, model: CareModel, language: Language) -> str:

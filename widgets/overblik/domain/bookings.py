@@ -143,6 +143,12 @@ def closed_items(bookings: Mapping[str, Booking]) -> frozenset[str]:
     return frozenset(id for id, booking in bookings.items() if booking.last == "closed")
 
 
+def done_day(item: PlanItem, bookings: Mapping[str, Booking]) -> date | None:
+    """The day that was done which a line waited for; None while its order is open."""
+    booking = bookings.get(item.id)
+    return booking.days["done"] if booking and booking.last == "closed" else None
+
+
 Standing = Literal["overdue", "unread", "acted", "waiting", "planned", "closed"]
 """An answer that should have come; one that came and waits for an action; one acted on but not
 closed; on its way; not ordered yet; and the end. The first need somebody today."""

@@ -148,16 +148,17 @@ class Board:
         return tuple(card for card in self.cards if any(one.key == atc for one in card.medicines))
 
 
+def tapers(item: PlanItem, board: Board) -> tuple[BoardCard, ...]:
+    """Why the medicine that this line stops must be tapered and never cut short; else none."""
+    step = item.medicine
+    if step is None or step.kind != "stop" or step.atc is None:
+        return ()
+    return tuple(one for one in board.about(step.atc) if one.row.kind == "taper")
+
+
 def tapered(items: Iterable[PlanItem], board: Board) -> frozenset[str]:
     """The ids of the lines that stop a medicine which must be tapered and never cut short."""
-    return frozenset(
-        one.id
-        for one in items
-        if one.medicine
-        and one.medicine.kind == "stop"
-        and one.medicine.atc
-        and any(card.row.kind == "taper" for card in board.about(one.medicine.atc))
-    )
+    return frozenset(one.id for one in items if tapers(one, board))
 
 
 def board(
