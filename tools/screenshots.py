@@ -19,6 +19,7 @@ APPS = (
     "konference",
     "deling",
     "casevaerksted",
+    "aaret",
 )
 WHOLE = ("afvejning", "behandlingsplan", "deling", "casevaerksted")
 """Apps that are shown from top to bottom."""
@@ -63,6 +64,10 @@ def main() -> None:
                 page.get_by_test_id("against").select_option("C09")
                 page.wait_for_selector("[data-testid=pair]")
                 page.evaluate("scrollTo(0, 0)")
+            if app == "aaret":  # last: the others show the day the forløb begins
+                for day in ("proever-hjertet", "dobbelt-ekko"):
+                    page.get_by_test_id("year-next").click()
+                    page.wait_for_selector(f"[data-testid=day][data-step={day}]")
             page.screenshot(path=DOCS / f"{app}.png", full_page=app in WHOLE)
         browser.close()
 

@@ -18,11 +18,11 @@ from tests.support.examples import examples
 KINDS = sorted(EVENT.json_schema()["discriminator"]["mapping"])
 OTHERS = ["look", "language", "download", "open", "begin", "open_file", "", "slet-alt",
           "show", "case_file", "case_begin", "message_file", "document_file",
-          "paper", "calendar"]  # fmt: skip
+          "paper", "calendar", "card_pdf", "conference_calendar"]  # fmt: skip
 KEYS = ["value", "domain", "item", "priority", "offer", "suggestion", "id", "field", "case",
         "forloeb", "file", "app", "n", "__class__", "what", "flag", "axis", "prompt", "instrument",
         "theme", "block", "card", "medicine", "owner", "service", "by", "day", "recipient",
-        "section", "form", "name", "format", "large"]  # fmt: skip
+        "section", "form", "name", "format", "large", "conference", "answer"]  # fmt: skip
 
 scalars = st.one_of(
     st.none(),
@@ -30,7 +30,21 @@ scalars = st.one_of(
     st.integers(),
     st.floats(),
     st.text(max_size=30),
-    st.sampled_from(["mental", "x1", "case-1", "low-plan", "question", "2", "gp", "high", "C01"]),
+    st.sampled_from(
+        [
+            "mental",
+            "x1",
+            "case-1",
+            "low-plan",
+            "question",
+            "2",
+            "gp",
+            "high",
+            "C01",
+            "kort-1",
+            "to_gp",
+        ]
+    ),
 )
 values = st.recursive(
     scalars,

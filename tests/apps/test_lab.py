@@ -83,6 +83,21 @@ FORLOEB: dict[str, tuple[str, str | None, tuple[Raw, ...]]] = {
             fact("red_flag", "trauma", True),
         ),
     ),
+    "on a day of the year": (
+        "C04",
+        None,
+        (
+            {"type": "year_step", "value": "angst-og-ordrer"},
+            fact("contact", "gp", "3"),
+            {"type": "score", "instrument": "HADS_A", "value": "9"},
+            fact("result", "LDL", "1,5"),
+        ),
+    ),
+    "a year before": (
+        "C04",
+        None,
+        ({"type": "year_step", "value": "sidste-aar"}, fact("tracks", value="Hjerte")),
+    ),
     "younger, once the score for the old is gone": (
         "C07",
         None,
@@ -186,7 +201,9 @@ def test_whatever_is_changed_the_code_gives_the_same_case(happened: list[Raw]):
             continue
     first = written(case, None)
     now = state.edited or first
-    steps = Steps("C08", None, fact_changes(first, now), "dsam", {}, {}, {}, False)
+    steps = Steps(
+        "C08", None, None, known.today, fact_changes(first, now), "dsam", {}, {}, {}, False
+    )
     names: dict[str, object] = {}
     exec(compile(python_steps(steps, "da"), "notebook", "exec"), names)
     made = names["patient"]
@@ -228,6 +245,22 @@ def test_a_notebook_is_told_what_cannot_be():
     with pytest.raises(ValidationError):
         lab.change(birgit, "person", shoe_size=41)
     assert lab.case("C01") == birgit, "and nothing was changed"
+
+
+def test_a_case_is_taken_on_any_day_of_its_year():
+    """A day is called after any event of it; without a day the forløb began on, the case's own."""
+    first, then = lab.case("C04"), lab.case("C04", at="angst-og-ordrer")
+    assert "HADS_A" not in {one.instrument for one in first.scores}
+    assert [(one.value, str(one.date)) for one in then.scores] == [(13, "2026-11-01")]
+    later = lab.case("C04", at="angst-og-ordrer", started="2026-11-24")
+    assert str(later.scores[0].date) == "2027-01-24"
+    assert [one.code for one in lab.case("C04", at="sidste-aar").conditions] == ["type_2_diabetes"]
+    assert lab.sort(lab.case("C04", at="aarligt-overblik")).tier == "low"
+    assert lab.change(later, "measurements", "LDL", value=1.5) != later, "though the day lies ahead"
+    with pytest.raises(KeyError):
+        lab.case("C04", at="angst")
+    with pytest.raises(KeyError):
+        lab.case("C14", "stabil", at="ny-tid")
 
 
 def test_a_list_can_be_unknown_empty_and_filled():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from overblik.apps.papers import READERS
 from overblik.domain.base import SECTIONS, Section
 from overblik.domain.bookings import STEPS, Booking
 from overblik.domain.clashes import Placement, board
+from overblik.domain.conference import Appointment, Card, Conference
 from overblik.domain.plan import MedicineStep
 from overblik.domain.sharing import Agreement
 from overblik.knowledge import library
@@ -266,3 +268,16 @@ def test_a_form_that_is_none_is_a_pdf(store: Store, form: object):
     file = session.handle({"type": "paper", "name": "kommunen", "format": form}).download
     assert file
     assert file.mime == "application/pdf"
+
+
+def test_the_clinicians_copy_tells_of_the_conferences(store: Store):
+    asked = Conference(
+        id="k1",
+        card=Card(to="Geriateren", texts={"question": "Hvad først?"}),
+        appointment=Appointment(day=date(2026, 12, 1)),
+    )
+    id = planned(store, conferences=(asked,))
+    page = do(opened(store, "deling", id), "show", what="paper", value="klinikeren")
+    told = page.one("paper-words").text.partition("KONFERENCER")[2]
+    for part in ("Geriateren", "Hvad først?", "Videokonference 1. dec. 2026 kl. 12.00", "Kladde"):
+        assert part in told

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from overblik.apps.plan_ledger import MANY
 from overblik.apps.session import Session
+from overblik.domain.conference import FIRST
 from overblik.knowledge import library
 from overblik.state.store import Store
 from tests.apps.pages import OWNER, Element, Seen, begun, do, look, opened
@@ -390,6 +391,18 @@ def test_the_days_of_the_plan_come_as_a_calendar_file(session: Session):
     assert (file.name, file.mime) == ("overblik-C01-plan.ics", "text/calendar")
     days = [one.decoded("DTSTART") for one in Calendar.from_ical(file.text).events]
     assert date(2027, 3, 9) in days
+
+
+def test_a_conference_stands_in_its_month_and_in_the_calendar(session: Session):
+    for field, value in (("day", "2027-03-09"), ("at", "08:15"), ("form", "phone")):
+        do(session, "appointment", conference=FIRST, field=field, value=value)
+    page = do(session, "card_to", conference=FIRST, value="Geriateren")
+    assert "9. Telefonkonference kl. 08.15: Geriateren" in said(page, "month-2027-03")
+    assert page.one("contacts").attributes["data-contacts"] == "0", "the patient is not met"
+    file = session.handle({"type": "calendar"}).download
+    assert file
+    (one,) = Calendar.from_ical(file.text).events
+    assert str(one["SUMMARY"]) == "Telefonkonference: Geriateren"
 
 
 # What can be agreed though it is open, and what would come twice ---------------------------------

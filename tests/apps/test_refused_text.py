@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from overblik.apps.session import Session
+from overblik.domain.conference import FIRST
 from overblik.state.store import Store
 from tests.apps.pages import Seen, begun, do, look, opened, seen
 
@@ -33,6 +34,14 @@ ANSWERED: tuple[Raw, ...] = (
         {"type": "booking_step", "item": BOOKED, "value": step}
         for step in ("ordered", "done", "answered")
     ),
+)
+SENT: tuple[Raw, ...] = (
+    {"type": "card_to", "value": "Hjerteambulatoriet"},
+    {"type": "card_text", "field": "question", "value": "Ned?"},
+    {"type": "card_text", "field": "decision", "value": "Dosis"},
+    {"type": "card_deadline", "value": "2027-01-12"},
+    {"type": "card_responsible", "value": "gp"},
+    {"type": "conference_send", "conference": FIRST},
 )
 
 FIELDS = (
@@ -77,6 +86,10 @@ FIELDS = (
         for field, longest in (("question", 2_000), ("action", 2_000), ("link_person", 200))
     ),
     *(
+        Field(app, "contacts_reason-field", {"type": "contacts_reason"}, (), 2_000)
+        for app in ("behandlingsplan", "aaret")
+    ),
+    *(
         Field(
             "konference",
             f"card_text-{field}",
@@ -88,7 +101,11 @@ FIELDS = (
             "question",
             "decision",
             "background",
+            "medicines",
+            "kidney",
+            "results",
             "wish",
+            "lose",
             "tried",
             "reading",
             "with_answer",
@@ -96,6 +113,25 @@ FIELDS = (
         )
     ),
     Field("konference", "card_to-field", {"type": "card_to"}, (), 200),
+    Field(
+        "konference",
+        "answer_text-svar",
+        {"type": "answer_text", "conference": FIRST, "answer": "svar"},
+        (*SENT, {"type": "answer_add", "conference": FIRST, "id": "svar"}),
+        2_000,
+    ),
+    Field(
+        "konference",
+        "work_up_why-echo",
+        {"type": "work_up_why", "conference": FIRST, "service": "echo"},
+        (
+            {"type": "conference_direction", "conference": FIRST, "value": "to_gp"},
+            {"type": "work_up_add", "conference": FIRST, "service": "echo"},
+            *SENT,
+            {"type": "work_up_verdict", "conference": FIRST, "service": "echo", "value": "cancel"},
+        ),
+        2_000,
+    ),
     Field(
         "deling",
         "alternative-municipality",

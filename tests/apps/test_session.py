@@ -60,7 +60,7 @@ def test_switching_language_keeps_everything(store: Store, app: str):
     after = store.read(id).state
     assert after.answers == before.answers
     assert after.plan == before.plan
-    assert after.card == before.card
+    assert after.conferences == before.conferences
     reply = session.handle({"type": "language", "value": "da"})
     assert reply.head["lang"] == "da"
     page = seen(reply.html)

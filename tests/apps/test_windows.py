@@ -9,6 +9,7 @@ import pytest
 from overblik.apps.session import NEWS_STAYS
 from overblik.state.store import Store
 from tests.apps.pages import APPS, begun, do, opened
+from tests.domain.stories import STORY
 
 
 def test_changes_in_different_apps_are_both_there(store: Store):
@@ -116,3 +117,43 @@ def test_a_line_removed_in_one_window_is_told_in_the_other(store: Store):
     do(other, "item_text", item="x1", value="Skrevet imens")
     page = do(one, "item_restore", item="x1")
     assert page.value("item_text-x1") == "Skrevet imens", "nothing that was typed is lost"
+
+
+def test_what_is_done_on_a_page_of_another_day_of_the_year_is_not_done_on_this_one(store: Store):
+    id = begun(store, STORY)
+    one, other = opened(store, "behandlingsplan", id), opened(store, "behandlingsplan", id)
+    do(one, "item_add", id="x1")
+    do(other, "look")
+    do(one, "year_step", value="aarsdag")
+    page = do(other, "item_add", id="x2")
+    assert "en anden dag i året" in page.one("notice").text
+    assert [item.id for item in store.read(id).state.plan if item.id.startswith("x")] == ["x1"]
+    page = do(other, "item_add", id="x2")
+    assert page.one("item-x2"), "the page shows the day now, and it can be done again"
+    assert [*store.read(id).state.chapters] == ["start"], "the other day is as it was"
+
+
+def test_what_is_typed_on_a_page_of_another_day_stays_in_its_field(store: Store):
+    id = begun(store, STORY)
+    one, other = opened(store, "behandlingsplan", id), opened(store, "behandlingsplan", id)
+    do(one, "item_add", id="x1")
+    do(other, "look")
+    do(one, "year_step", value="aarsdag")
+    page = do(other, "item_text", item="x1", value="Skrevet på den første dag")
+    assert page.value("item_text-x1") == "Skrevet på den første dag"
+    assert "en anden dag i året" in "".join(one.text for one in page.elements)
+    assert not any(item.text for item in store.read(id).state.plan if item.id == "x1")
+
+
+def test_what_is_typed_in_a_field_the_other_day_has_not_got_waits_there(store: Store):
+    id = begun(store, STORY)
+    one, other = opened(store, "behandlingsplan", id), opened(store, "behandlingsplan", id)
+    do(one, "year_step", value="aarsdag")
+    do(one, "item_add", id="x1")
+    do(other, "look")
+    do(one, "year_step", value="start")
+    page = do(other, "item_text", item="x1", value="Skrevet på årsdagen")
+    assert not page.all(data_testid="item-x1")
+    assert "en anden dag i året" in page.one("notice").text
+    page = do(other, "year_step", value="aarsdag")
+    assert page.value("item_text-x1") == "Skrevet på årsdagen"

@@ -274,6 +274,34 @@ def test_the_new_case_is_a_file_that_holds(store: Store, tmp_path: Path, case: s
     assert session.handle({"type": "case_file"}).download is not None, "it is a case of its own"
 
 
+@pytest.mark.parametrize(
+    ("case", "place", "events"),
+    [("C04", "start", 10), ("C04", "sidste-aar", 0), ("C09", "stueetagen", 0)],
+)
+def test_a_new_case_made_on_a_day_of_the_year_holds_today(
+    store: Store, tmp_path: Path, case: str, place: str, events: int
+):
+    """The day lies ahead; the file tells of the patient as they were then, and of no day ahead."""
+    session = workshop(store, case)
+    for event in (
+        {"type": "year_step", "value": place},
+        fact("case_about", "id", "Z01"),
+        fact("case_about", "title", "Ny"),
+    ):
+        session.handle(event)
+    file = session.handle({"type": "case_file"}).download
+    assert file is not None
+    path = tmp_path / file.name
+    path.write_text(file.text, "utf-8")
+    report, clean = check_files([path])
+    assert clean, report
+    made = parse_case(file.text.encode(), file.name, KNOWN.catalogue, KNOWN.today)
+    assert len(made.events) == events
+    assert (made.last_year is None) == (place != "start")
+    if place == "stueetagen":
+        assert "stuelejlighed" in made.person.lives.da
+
+
 def test_a_fact_and_all_of_them_go_back(store: Store):
     session = workshop(store, "C01", *everything())
     page = do(session, "fact_restore", theme="medicines", field="A10BA02")

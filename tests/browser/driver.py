@@ -30,7 +30,7 @@ APPS = (
     "konference",
     "deling",
 )
-"""The apps for one patient's way through; the workshop has tests of its own."""
+"""The apps for one patient's way through; the year and the workshop have tests of their own."""
 SHARING = ("consent_said", "consent", "consent_all")
 """What is done to share: as the patient says in the case, one part, all of it."""
 FICTIONAL = {"da": "Undervisning – fiktiv patient", "en": "Teaching – fictional patient"}

@@ -141,7 +141,7 @@ def test_a_day_nobody_means_is_refused_at_its_field(window: Window, day: str):
     expect(window.at("card_deadline-field")).to_have_value(day)
     window.write("card_deadline-field", "2027-02-28")
     expect(window.page.locator("#card_deadline-field-error")).to_have_count(0)
-    assert window.saved()["state"]["card"]["deadline"] == "2027-02-28"
+    assert window.saved()["state"]["conferences"][0]["card"]["deadline"] == "2027-02-28"
 
 
 def test_a_refused_text_outlives_other_changes_and_the_rest_is_saved(window: Window):
@@ -150,7 +150,9 @@ def test_a_refused_text_outlives_other_changes_and_the_rest_is_saved(window: Win
     window.write("card_text-question", "Kan dosis ned?")
     expect(window.at("card_text-tried")).to_have_value("Se 010190-1234")
     expect(window.page.locator("#card_text-tried-error")).to_be_visible()
-    assert window.saved()["state"]["card"]["texts"] == {"question": "Kan dosis ned?"}
+    assert window.saved()["state"]["conferences"][0]["card"]["texts"] == {
+        "question": "Kan dosis ned?"
+    }
 
 
 def test_a_whole_book_is_told_at_the_field_and_stays_there(window: Window):
@@ -164,4 +166,4 @@ def test_a_whole_book_is_told_at_the_field_and_stays_there(window: Window):
     expect(window.at("failed")).to_be_hidden()
     window.write("card_text-tried", "Kort fortalt")
     expect(window.page.locator("#card_text-tried-error")).to_have_count(0)
-    assert window.saved()["state"]["card"]["texts"] == {"tried": "Kort fortalt"}
+    assert window.saved()["state"]["conferences"][0]["card"]["texts"] == {"tried": "Kort fortalt"}

@@ -51,8 +51,13 @@ def look(window: Window, names: tuple[str, ...] = NAMES) -> None:
     window.page.locator("#charts").evaluate("(one) => (one.open = true)")
     for name in names:
         if element(window, name).count():
-            element(window, name).scroll_into_view_if_needed()
-            expect(element(window, name)).to_have_attribute("data-drawn", "")
+            look_at(window, name)
+
+
+def look_at(window: Window, name: str) -> None:
+    """Wait until a chart is drawn."""
+    element(window, name).scroll_into_view_if_needed()
+    expect(element(window, name)).to_have_attribute("data-drawn", "")
 
 
 def words(window: Window, name: str) -> str:
@@ -141,3 +146,25 @@ def test_no_words_lie_outside_or_on_each_other(rooms: Rooms, case: str):
             for chart in window.page.locator("overblik-chart").all():
                 assert chart.evaluate(OUTSIDE) == [], (language, width)
                 assert chart.evaluate(OVERLAPS) == [], (language, width)
+
+
+def test_the_history_of_a_year_is_drawn_and_its_words_have_room(rooms: Rooms):
+    """The longest year there is, with an axis that is open and a tier of one's own."""
+    window = rooms.enter("stratificering", "C04")
+    window.rate(coping="unknown", caregiving="unknown")
+    window.press("tier-high")
+    window.choose("tier_ground-field", "wish")
+    window.write("tier_reason-field", "Han beder om det")
+    window = rooms.look_in("aaret", window.forloeb)
+    while window.at("year-next").get_attribute("aria-disabled") is None:
+        window.press("year-next")
+    assert element(window, "history").count() == 1
+    for language in ("da", "en"):
+        window.speak(language)
+        for width in (1440, 390, 320):
+            window.page.set_viewport_size({"width": width, "height": 900})
+            look_at(window, "history")
+            chart = element(window, "history")
+            assert chart.evaluate(OUTSIDE) == [], (language, width)
+            assert chart.evaluate(OVERLAPS) == [], (language, width)
+    assert "low–high" in words(window, "history")

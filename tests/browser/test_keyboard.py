@@ -151,7 +151,7 @@ def test_a_date_is_typed_in_peace(rooms: Rooms):
         window.settled()
         expect(window.page.locator("#card_deadline-field-error")).to_have_count(0)
     expect(field).to_have_value("2026-12-12")
-    assert window.saved()["state"]["card"]["deadline"] == "2026-12-12"
+    assert window.saved()["state"]["conferences"][0]["card"]["deadline"] == "2026-12-12"
 
 
 def walk(window: Window) -> None:

@@ -159,6 +159,12 @@ def ask(window: Window) -> None:
     window.write("card_text-question", "1? 2?")
     window.choose("card_responsible-field", "hospital")
     window.write("card_deadline-field", "2026-12-24")
+    window.press("conference_begin-to_gp")
+    window.write("card_text-question", "1? 2?")
+    window.page.get_by_test_id("work_up_add-go").click()
+    window.settled()
+    window.unfold()
+    window.write("appointment-day", "2026-12-24")
 
 
 def weigh(window: Window) -> None:

@@ -27,7 +27,7 @@ def test_the_other_window_is_told_and_shows_the_change(window: Window, context: 
     # Both go on, in different fields: nobody undoes the other's work.
     window.page.bring_to_front()
     window.write("card_text-decision", "Skrevet i den første")
-    saved = window.saved()["state"]["card"]["texts"]
+    saved = window.saved()["state"]["conferences"][0]["card"]["texts"]
     assert saved["tried"] == "Prøvet i den anden fane"
     assert saved["decision"] == "Skrevet i den første"
     assert other.troubles == []

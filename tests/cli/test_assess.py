@@ -56,6 +56,13 @@ def test_the_default_reading_is_dsam():
         (("C06", "--set", "mental=2", "--set", "mental=0"), "low"),
         (("C06", "--set", "mental=unknown"), None),
         (("C10", "--set", "network=0", "--set", "finances=0"), "low"),
+        (("C04",), "moderate"),
+        (("C04", "--at", "start"), "moderate"),
+        (("C04", "--at", "sidste-aar"), "low"),
+        (("C04", "--at", "aarligt-overblik"), "low"),
+        (("C09", "--at", "stueetagen"), "moderate"),
+        (("C14", "--variant", "i-hvile", "--at", "ny-tid"), "moderate"),
+        (("C01", "--at", "aarsdag"), "moderate"),
     ],
 )
 def test_the_tier(arguments: tuple[str, ...], tier: str | None):
@@ -82,6 +89,14 @@ def test_the_variant_is_told():
     assert told("C01")["variant"] is None
 
 
+def test_the_day_of_the_year_is_told():
+    assert told("C04")["at"] == "start"
+    found = told("C04", "--at", "angst-og-ordrer")
+    assert found["at"] == "angst-og-ordrer"
+    assert found["axes"]["psychosocial"]["level"] == "moderate"
+    assert any("HADS-A 13" in one["fact"] for one in found["axes"]["psychosocial"]["reasons"])
+
+
 def test_a_file_is_a_case_too(tmp_path: Path):
     path = tmp_path / "min.yaml"
     path.write_text(GOOD, encoding="utf-8")
@@ -92,6 +107,9 @@ WRONG: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("C99",), ("C99", "C01", "C09")),
     (("C01", "--variant", "A"), ("A",)),
     (("C03", "--variant", "Z"), ("Z", "A, B")),
+    (("C03", "--variant", "Z", "--at", "start"), ("Z", "A, B")),
+    (("C04", "--at", "angst"), ("angst", "sidste-aar, start, ldl-svar, angst-og-ordrer")),
+    (("C14", "--variant", "stabil", "--at", "ny-tid"), ("ny-tid", "start, mere-spray, aarsdag")),
     (("C01", "--reading", "min"), ("min", "bogstavelig", "rund_op")),
     (("C01", "--set", "vejret=1"), ("vejret=1", "mental")),
     (("C01", "--set", "mental=3"), ("mental=3",)),

@@ -14,7 +14,8 @@ from overblik.documents.fhir.bundle import Resource
 from overblik.documents.shared import PlanSource
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import SECTIONS, Section, Text
-from overblik.domain.case import Case, CaseCondition, CaseMedicine, LifeFact, Measurement
+from overblik.domain.case import Case
+from overblik.domain.facts import CaseCondition, CaseMedicine, LifeFact, Measurement
 from overblik.domain.plan import MedicineStep, PlanItem
 from overblik.knowledge import library
 from tests.documents.bundles import MADE, pdf_words, source

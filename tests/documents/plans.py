@@ -8,7 +8,8 @@ from datetime import date
 from overblik.documents.shared import PlanSource, SharedLine, SharedPlan, SharedSection
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import Language
-from overblik.domain.plan import PlanItem, from_offer, from_suggestion, month_after
+from overblik.domain.days import month_after
+from overblik.domain.plan import PlanItem, from_offer, from_suggestion
 from overblik.knowledge import library
 from tests.domain.patients import sorted_by
 

@@ -1,4 +1,4 @@
-"""The three papers: marked as fictional, dated, with versions and reading, and nothing invented."""
+"""Sorting and plan as a page prints them: marked, dated, with versions, and nothing invented."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from overblik.documents.papers import Paper, card_drafts, card_paper, plan_paper, sorting_paper
+from overblik.documents.papers import Paper, plan_paper, sorting_paper
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import READINGS, Language, ReadingId
-from overblik.domain.conference import Card
 from overblik.domain.plan import MedicineStep, PlanItem
 from overblik.knowledge import library
 from tests.documents.sheets import paper, words
@@ -29,7 +28,6 @@ LINE = PlanItem(
 PAPERS: dict[str, Callable[[Paper], str]] = {
     "sorting": lambda one: sorting_paper(one, "", {}),
     "plan": lambda one: plan_paper(one, WISHES, [LINE], None),
-    "card": lambda one: card_paper(one, Card()),
 }
 each = pytest.mark.parametrize("kind", PAPERS)
 
@@ -220,54 +218,3 @@ def test_a_plan_speaks_of_a_change_of_group_and_never_of_an_end():
     printed = words(plan_paper(paper(library().cases["C07"]), WISHES, [LINE], None))
     assert "gruppeskift" in printed
     assert "slut" not in printed.lower()
-
-
-# The card ---------------------------------------------------------------------------------
-
-
-def test_the_card_is_an_a5_in_isbar_order():
-    card = Card(
-        to="Geriater",
-        texts={
-            "question": "Hvilke to først?",
-            "background": "Hjertesvigt\neGFR 48",
-            "wish": "gå til kirke",
-            "tried": "Halv dosis",
-            "reading": "For meget",
-            "with_answer": "Ændrer i dag",
-            "meanwhile": "Som nu",
-        },
-        deadline=date(2026, 12, 1),
-        responsible="gp",
-    )
-    markup = card_paper(paper(library().cases["C07"]), card)
-    assert "paper-a5" in markup
-    printed = words(markup)
-    order = ("Geriater", "Hvilke to først?", "eGFR 48", "For meget", "Ændrer i dag", "Egen læge")
-    places = [printed.index(part) for part in order]
-    assert places == sorted(places)
-    assert "1. dec. 2026" in printed
-
-
-def test_an_empty_card_shows_its_holes():
-    assert words(card_paper(paper(library().cases["C07"]), Card())).count("…") >= 5
-
-
-def test_drafts_are_taken_from_the_case_and_the_wishes():
-    drafts = card_drafts(paper(library().cases["C07"]), WISHES)
-    assert set(drafts) == {"background", "wish"}
-    assert "hjertesvigt" in drafts["background"]
-    assert "118/64" in drafts["background"], "a blood pressure is one result"
-    assert drafts["wish"] == "gå en tur; sove"
-
-
-def test_a_draft_leaves_out_what_is_over():
-    drafts = card_drafts(paper(library().cases["C03"].in_variant("B")), WISHES)
-    assert "lændesmerter" in drafts["background"]
-    assert "brystkræft" not in drafts["background"]
-
-
-def test_a_case_without_medicines_and_results_has_a_short_background():
-    case = library().cases["C07"].model_copy(update={"medicines": None, "measurements": ()})
-    assert "\n" not in card_drafts(paper(case), [])["background"]
-    assert card_drafts(paper(case), [])["wish"] == ""

@@ -17,7 +17,7 @@ from overblik.domain.bookings import (
     Lack,
     Standing,
     Step,
-    closed_items,
+    done_items,
     done_lately,
     expected_day,
     is_referral,
@@ -126,8 +126,9 @@ def test_where_a_loop_stands(row: Late):
 
 @given(st.dictionaries(st.sampled_from("abcd"), st.integers(0, len(STEPS))))
 def test_only_what_is_at_its_end_is_closed(steps: dict[str, int]):
-    found = closed_items({id: at(*range(taken)) for id, taken in steps.items()})
-    assert found == {id for id, taken in steps.items() if taken == len(STEPS)}
+    lines = [PlanItem(id=id) for id in steps]
+    found = done_items(lines, {id: at(*range(taken)) for id, taken in steps.items()})
+    assert set(found) == {id for id, taken in steps.items() if taken == len(STEPS)}
 
 
 @pytest.mark.parametrize("standing", ["removed", "declined", "proposed"])
@@ -168,15 +169,17 @@ def echo(day: date) -> Investigation:
     ],
 )
 def test_what_was_done_lately_asks_for_a_reason(day: date, asks: bool, why: str):
-    lately = done_lately(ECHO, [echo(day)], TODAY)
+    lately = done_lately(ECHO, [echo(day)], TODAY, TODAY, TODAY)
     assert ("again" in lacks(at(), ECHO, "ordered", lately=lately)) is asks, why
 
 
 def test_the_newest_time_counts_and_only_of_the_same_service():
     old, new = echo(date(2026, 8, 1)), echo(date(2026, 10, 1))
-    assert done_lately(ECHO, [new, old], TODAY) == new
-    assert done_lately(SERVICES["eye_photo"], [new], TODAY) is None
-    assert done_lately(SERVICES["home_help"], [new], TODAY) is None, "no months, no question"
+    assert done_lately(ECHO, [new, old], TODAY, TODAY, TODAY) == new
+    assert done_lately(SERVICES["eye_photo"], [new], TODAY, TODAY, TODAY) is None
+    assert done_lately(SERVICES["home_help"], [new], TODAY, TODAY, TODAY) is None, (
+        "no months, no question"
+    )
 
 
 class Needs(NamedTuple):

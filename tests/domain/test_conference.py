@@ -1,4 +1,4 @@
-"""The conference card: one question, and what it lacks before it can be used."""
+"""The conference card: what it holds, and that what somebody wrote wins over a draft."""
 
 from __future__ import annotations
 
@@ -7,76 +7,15 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from overblik.domain.conference import FIELDS, NEEDED, Card, CardField
-
-WHOLE = Card(
-    to="Nefrologisk ambulatorium",
-    texts={
-        "question": "Kan ramipril fortsætte ved kalium 5,3?",
-        "wish": "Færre dage på sygehuset",
-        "tried": "Furosemid sat op",
-        "with_answer": "Ja: ny prøve om en uge. Nej: skift",
-    },
-    deadline=date(2026, 12, 1),
-    responsible="gp",
+from overblik.domain.conference import (
+    MOST_ANSWERS,
+    MOST_WORK_UP,
+    Answer,
+    Appointment,
+    Card,
+    Conference,
+    Examination,
 )
-
-
-def having(**texts: str) -> Card:
-    return WHOLE.model_copy(update={"texts": {**WHOLE.texts, **texts}})
-
-
-def test_a_whole_card_lacks_nothing():
-    assert WHOLE.gaps == ()
-    assert WHOLE.questions == 1
-
-
-@pytest.mark.parametrize("field", NEEDED)
-@pytest.mark.parametrize("words", ["", "  \n"])
-def test_each_needed_field_is_missed_when_empty(field: CardField, words: str):
-    assert having(**{field: words}).gaps == (field,)
-
-
-def test_the_patients_wish_and_the_question_are_needed():
-    assert {"question", "wish", "tried", "with_answer"} <= set(NEEDED) <= set(FIELDS)
-
-
-@pytest.mark.parametrize(
-    ("change", "gap"),
-    [
-        ({"to": ""}, "to"),
-        ({"to": "   "}, "to"),
-        ({"deadline": None}, "deadline"),
-        ({"responsible": None}, "responsible"),
-    ],
-)
-def test_receiver_deadline_and_responsibility_are_needed(change: dict[str, object], gap: str):
-    assert WHOLE.model_copy(update=change).gaps == (gap,)
-
-
-def test_an_empty_card_lacks_everything_in_the_order_of_the_form():
-    assert Card().gaps == (
-        "to",
-        "question",
-        "wish",
-        "tried",
-        "with_answer",
-        "deadline",
-        "responsible",
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "count"),
-    [
-        ("Kan ramipril fortsætte?", 1),
-        ("Kan ramipril fortsætte? Og hvem følger kalium?", 2),
-        ("Kan ramipril fortsætte", 0),
-        ("", 0),
-    ],
-)
-def test_more_than_one_question_is_seen(question: str, count: int):
-    assert having(question=question).questions == count
 
 
 def test_drafts_stand_where_nobody_has_written():
@@ -91,3 +30,42 @@ def test_drafts_stand_where_nobody_has_written():
 def test_a_field_the_card_does_not_have_is_an_error():
     with pytest.raises(ValidationError):
         Card.model_validate({"texts": {"diagnosis": "x"}})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answers": [Answer(id="a"), Answer(id="a")]},
+        {"work_up": [Examination(service="echo"), Examination(service="echo")]},
+        {"answers": [Answer(id=f"a{at}") for at in range(MOST_ANSWERS + 1)]},
+        {"work_up": [Examination(service=f"s{at}") for at in range(MOST_WORK_UP + 1)]},
+        {"direction": "to_patient"},
+    ],
+    ids=["an answer twice", "a service twice", "answers without end", "work-up without end", "way"],
+)
+def test_a_conference_nobody_can_have_made_is_an_error(wrong: dict[str, object]):
+    with pytest.raises(ValidationError):
+        Conference.model_validate({"id": "k", **wrong})
+
+
+@pytest.mark.parametrize("at", ["24:00", "9:00", "12.15", "12:60", "", "middag"])
+def test_a_clock_shows_hours_and_minutes(at: str):
+    with pytest.raises(ValidationError):
+        Appointment(day=date(2026, 12, 1), at=at)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "answers", "answered"),
+    [((), (), False), ((None,), (), False), (("go_on",), (), True), ((), ("a",), True)],
+)
+def test_what_the_gp_says_of_an_examination_is_an_answer(
+    verdicts: tuple[object, ...], answers: tuple[str, ...], answered: bool
+):
+    one = Conference.model_validate(
+        {
+            "id": "k",
+            "work_up": [{"service": "echo", "verdict": it} for it in verdicts],
+            "answers": [{"id": it} for it in answers],
+        }
+    )
+    assert one.answered is answered

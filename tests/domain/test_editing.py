@@ -12,7 +12,6 @@ from overblik.domain.case import Case
 from overblik.domain.editing import (
     fact_changes,
     latest_day,
-    new_case,
     put_back,
     revised,
     rows_of,
@@ -189,17 +188,6 @@ def test_a_case_is_flat_before_it_is_edited():
         assert flat.variants == ()
         assert flat.in_variant(None) == flat
         assert all(one in flat.red_flags for one in variant.red_flags)
-
-
-def test_a_new_case_has_neither_reviewers_nor_raters():
-    case = new_case(library().cases["C01"].model_copy(update={"version": 7}))
-    assert (case.version, case.review.status, case.expected, case.variants) == (
-        1,
-        "unreviewed",
-        (),
-        (),
-    )
-    assert case.teaching == library().cases["C01"].teaching
 
 
 def test_typed_words_are_the_text_they_were_taken_from():

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from overblik.domain.base import Rating
-from overblik.domain.case import Case, Score
+from overblik.domain.case import Case
+from overblik.domain.facts import Score
 from overblik.knowledge import library
 from tests.domain.patients import NOTHING_WEIGHS, patient, rating, sorted_by, text
 

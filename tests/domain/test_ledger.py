@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overblik.domain.days import month_after
 from overblik.domain.ledger import LACKS, Absence, holder, is_double, lacking, ledger
-from overblik.domain.plan import PlanItem, Standing, from_offer, month_after
+from overblik.domain.plan import PlanItem, Standing, from_offer
 from overblik.knowledge import library
 
 MODEL = library().model

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overblik.domain.days import month_after
 from overblik.domain.model import Offer
 from overblik.domain.plan import (
     MedicineStep,
     PlanItem,
     Standing,
     in_order,
-    month_after,
+    last_years_plan,
     same_change,
     same_offer,
     year_of,
 )
+from overblik.domain.story import LastYearLine
 from overblik.knowledge import library
 
 MODEL = library().model
@@ -140,3 +142,14 @@ def test_a_plans_year_is_its_month_and_the_twelve_after(start: date):
     assert found[-1] == month_after(found[0], 12)
     assert all(one.day == 1 for one in found)
     assert list(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize(("month", "day"), [(None, None), (0, "2025-11-30"), (3, "2026-02-28")])
+def test_a_line_of_last_years_plan_was_done_in_its_month_or_nothing_says_so(
+    month: int | None, day: str | None
+):
+    told = LastYearLine.model_validate(
+        {"id": "a", "text": {"da": "Øjenfoto", "en": "Eye photo"}, "owner": "gp", "done": month}
+    )
+    (line,) = last_years_plan([told], date(2026, 11, 30), MODEL)
+    assert line.done == (day and date.fromisoformat(day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overblik.domain.base import Level
+from overblik.domain.conference import Appointment, Conference
 from overblik.domain.ledger import Absent
 from overblik.domain.plan import MedicineStep, Meeting, PlanItem
 from overblik.domain.timeline import BUSY, Timeline, timeline
@@ -214,6 +215,41 @@ def test_digital_contacts_alone_cannot_replace_attendance(
     assert sentence is None or "kan ikke erstatte fremmøde" in sentence, "the text's own words"
 
 
+DIGITAL = line("digital", meeting="digital")
+BEFORE, AFTER = date(2026, 11, 20), date(2027, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("other", "done", "said", "reason"),
+    [
+        ({"meeting": "visit"}, None, False, "somebody meets her"),
+        ({"meeting": "visit", "due": None}, None, False, "on a day that is not set yet"),
+        ({"meeting": "visit"}, MARCH, False, "it has been: done is no less a contact"),
+        ({"meeting": "visit", "due": None}, MARCH, False, "done without having had a day"),
+        ({"meeting": "visit", "due": BEFORE}, None, True, "that was another year"),
+        ({"meeting": "visit"}, BEFORE, True, "done before this year began"),
+        ({"meeting": "visit", "due": AFTER}, None, True, "that is another year"),
+        ({"meeting": "visit", "standing": "ended"}, None, True, "it came to nothing"),
+        ({"meeting": "visit", "standing": "removed"}, None, True, "not in the plan"),
+        ({"meeting": "visit", "owner": "hospital"}, None, True, "the text counts GP and practice"),
+        ({"meeting": "visit", "owner": "nurse"}, None, True, "the nurse has left: nobody comes"),
+        ({"meeting": "digital"}, MARCH, True, "one of the digital ones is done"),
+    ],
+)
+def test_what_takes_the_place_of_digital_contacts_alone(
+    other: dict[str, object], done: date | None, said: bool, reason: str
+):
+    items = (DIGITAL, line("other").model_copy(update=other))
+    days = {"other": done} if done else {}
+    found = timeline(items, STARTED, None, {"nurse": "left"}, MODEL.tier("high"), MODEL, days)
+    assert (found.not_in_person is not None) == said, reason
+
+
+def test_a_digital_contact_of_another_year_says_nothing_of_this_one():
+    assert year(line("a", BEFORE, meeting="digital")).not_in_person is None
+    assert year(line("a", None, meeting="digital")).not_in_person
+
+
 @pytest.mark.parametrize(("entries", "busy"), [(BUSY - 1, False), (BUSY, True)])
 def test_a_month_with_much_in_it_is_busy(entries: int, busy: bool):
     found = year(*(line(f"x{at}") for at in range(entries)))
@@ -247,3 +283,20 @@ def test_no_day_is_lost_and_none_stands_twice(
     for month in found.months:
         assert all(one.day.replace(day=1) == month.first for one in month.entries)
     assert {one.id for one in found.undated} == {one.id for one in items if one.due is None}
+
+
+def test_a_conference_stands_on_its_day_and_is_no_contact_with_the_patient():
+    agreed = Appointment(day=MARCH, form="video")
+    talks = [
+        Conference(id="k1", appointment=agreed),
+        Conference(id="k2"),
+        Conference(id="k3", appointment=agreed, closed=datetime(2027, 3, 9, tzinfo=UTC)),
+        Conference(id="k4", appointment=agreed.model_copy(update={"day": date(2028, 1, 1)})),
+    ]
+    found = timeline([line("a")], STARTED, None, {}, None, MODEL, conferences=talks)
+    entries = next(one for one in found.months if one.first == MARCH.replace(day=1)).entries
+    met = [(one.conference.id, one.done) for one in entries if one.conference]
+    assert met == [("k1", False), ("k3", True)]
+    assert [one.conference and one.conference.id for one in found.later] == ["k4"]
+    assert found.contacts == 0
+    assert {one.kind for one in entries} == {"line", "conference"}

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from overblik.domain import whatif
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import LEVELS, READINGS, AxisId, Level, ReadingId, Text
-from overblik.domain.case import Case, CaseCondition, CaseMedicine, Contacts, Household, LifeFact
+from overblik.domain.case import Case
 from overblik.domain.change import Change
 from overblik.domain.changes import changes
+from overblik.domain.facts import CaseCondition, CaseMedicine, Contacts, Household, LifeFact
 from overblik.domain.quantities import quantities
 from overblik.domain.rating import Answer
 from overblik.domain.told_changes import LifeAdds

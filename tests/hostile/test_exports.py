@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from overblik.documents.papers import card_paper, plan_paper, sorting_paper
+from overblik.documents.conference_card import card_paper, card_sheet
+from overblik.documents.papers import plan_paper, sorting_paper
 from overblik.documents.words import PriorityLine
 from overblik.domain.base import Language
 from overblik.language import LANGUAGES
@@ -73,6 +74,7 @@ def test_every_way_out_is_known():
     }
     assert found == {
         ("apps/files.py", "Download("),  # the forløb, a case, a paper: to a page with a kernel
+        ("apps/conference_papers.py", "Download("),  # the day two speak: documents/test_calendar.py
         ("apps/plan_year.py", "Download("),  # days for a calendar: documents/test_calendar.py
         ("ui/static/controls.js", "new Blob"),  # … where the browser gives it to the user
         ("serve/pages.py", "Content-Disposition"),  # the forløb, by its address
@@ -116,7 +118,8 @@ def test_words_change_no_element_of_a_paper(kind: str, language: Language):
         wishes = [PriorityLine(one.id, words) for one in state.priorities]
         if kind == "plan":
             return plan_paper(sheet, wishes, state.plan, state.overview)
-        return card_paper(sheet, state.card)
+        conference = state.conferences[0]
+        return card_paper(card_sheet(conference, conference.card, sheet))
 
     assert skeleton(printed(HOSTILE)) == skeleton(printed(PLAIN))
     assert any(HOSTILE in one.text for one in seen(printed(HOSTILE)).elements)
@@ -127,7 +130,7 @@ def test_the_file_is_json_that_says_the_same(store: Store):
     file = opened(store, "konference", saved.id).handle({"type": "download"}).download
     assert file
     assert file.mime == "application/json", "no browser shows it as a page"
-    assert json.loads(file.text)["state"]["card"]["to"] == HOSTILE
+    assert json.loads(file.text)["state"]["conferences"][0]["card"]["to"] == HOSTILE
     assert store.import_(file.text.encode(), OWNER).state == saved.state
 
 
@@ -149,7 +152,7 @@ def test_by_its_address_it_is_a_file_and_no_page(server: Server):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-disposition"] == f'attachment; filename="overblik-{id[:8]}.json"'
     assert answer.headers["cache-control"] == "no-store"
-    assert json.loads(answer.body)["state"]["card"]["to"] == HOSTILE
+    assert json.loads(answer.body)["state"]["conferences"][0]["card"]["to"] == HOSTILE
 
 
 @pytest.mark.parametrize("path", ["", "konference", "konference?forloeb={id}"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from overblik.apps.report import as_json, as_lines
 from overblik.domain.assessment import assess
 from overblik.domain.case import Case
+from overblik.domain.year import steps, unfolded
 from overblik.knowledge import library
 from overblik.knowledge.characters import unprintable
 from overblik.knowledge.yaml_source import parse_yaml
@@ -43,10 +44,14 @@ def answered(raw: bytes) -> None:
 
 
 def usable(case: Case) -> None:
-    """A case that was let in can be sorted, told on a terminal, and saved."""
+    """A case that was let in can be sorted on every day of its year, told on a terminal, and
+    saved."""
     known = library()
     assert decode_case(encode_case(case)) == case
     for variant in [one.id for one in case.variants] or [None]:
+        for step in steps(case, variant, case.date):
+            day = unfolded(case, variant, step.id, case.date)
+            assert assess(day, known.model, known.catalogue, "dsam", {}).case == day
         result = assess(case.in_variant(variant), known.model, known.catalogue, "dsam", {})
         for language in LANGUAGES:
             assert not unprintable(as_lines(result, known, language))

@@ -49,8 +49,9 @@ consents:
 events:
   - id: forvaerring
     when: {month: 3}
+    kind: symptoms
     text: {da: Feber, en: Fever}
-  - {id: ro, when: {week: 6}, text: {da: Ro, en: Calm}}
+  - {id: ro, when: {week: 6}, kind: life, text: {da: Ro, en: Calm}}
 expected:
   - reader: En læser
     biomedical: low

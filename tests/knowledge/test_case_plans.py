@@ -15,7 +15,7 @@ import pytest
 from overblik.domain.base import SECTIONS, Language, Section, Text
 from overblik.domain.case import Case
 from overblik.domain.clashes import board
-from overblik.domain.plan import month_after
+from overblik.domain.days import month_after
 from overblik.domain.story import Suggestion
 from overblik.knowledge import library
 from overblik.language import LANGUAGES

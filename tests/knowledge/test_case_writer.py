@@ -9,8 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from overblik.domain.case import Case
-from overblik.domain.editing import new_case, revised, rows_of, written
+from overblik.domain.editing import revised, rows_of, written
+from overblik.domain.event import START
+from overblik.domain.new_case import MadeOn, new_case
 from overblik.domain.privacy import looks_like_cpr
+from overblik.domain.year import steps, unfolded
 from overblik.knowledge import library
 from overblik.knowledge.case_files import parse_case
 from overblik.knowledge.case_writer import ORDER, SCHEMA, case_file
@@ -43,6 +46,19 @@ def test_every_case_of_the_library_comes_back(case: Case):
         id = variant and variant.id
         flat = new_case(written(case, id), id)
         assert read(case_file(flat)) == flat
+
+
+@pytest.mark.parametrize("case", KNOWN.cases.values(), ids=list(KNOWN.cases))
+def test_a_case_made_on_any_day_of_the_year_comes_back(case: Case):
+    """In a forløb that begins today the days of the year lie ahead; the file's do not."""
+    for variant in [one.id for one in case.variants] or [None]:
+        past: set[str] = set()
+        for step in steps(case, variant, KNOWN.today):
+            past |= {one.id for one in step.events}
+            now = unfolded(case, variant, step.id, KNOWN.today)
+            on = None if step.id == START else MadeOn(step.day, KNOWN.today, past)
+            made = new_case(now, variant, on)
+            assert read(case_file(made)) == made
 
 
 @given(half_known_patients(), words, words, st.lists(words, max_size=3))

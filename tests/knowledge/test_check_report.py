@@ -34,6 +34,7 @@ priorities:
 events:
   - id: ro
     when: {week: 6}
+    kind: life
     text: {da: Ro}
 ukendt: 1
 """
@@ -46,8 +47,8 @@ EXPECTED = [
     (13, "Q99"),
     (16, "3800"),
     (20, "to gange"),
-    (26, "en"),
-    (27, "ukendt"),
+    (27, "en"),
+    (28, "ukendt"),
 ]
 """Line and a word of each of the nine problems, in the order of the file."""
 

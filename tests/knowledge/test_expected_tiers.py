@@ -11,40 +11,50 @@ import pytest
 
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import READINGS, Level, Tier
+from overblik.domain.event import LAST_YEAR, START
+from overblik.domain.year import unfolded
 from overblik.knowledge import library
 
 
 class Row(NamedTuple):
+    """``after`` is the event that has happened; none: where the story begins."""
+
     case: str
     variant: str | None
+    after: str
     biomedical: Level
     psychosocial: Level
     tiers: tuple[Tier, Tier, Tier, Tier]
     reason: str
 
 
+LOW: tuple[Tier, Tier, Tier, Tier] = ("low", "low", "low", "low")
 MODERATE: tuple[Tier, Tier, Tier, Tier] = ("moderate", "moderate", "moderate", "moderate")
 SILENT: tuple[Tier, Tier, Tier, Tier] = ("undefined", "moderate", "moderate", "high")
 DEBATABLE: tuple[Tier, Tier, Tier, Tier] = ("moderate", "moderate", "high", "high")
 
 ROWS = (
-    Row("C01", None, "high", "low", SILENT, "many diseases, in control of her life"),
-    Row("C02", None, "low", "high", SILENT, "sound numbers, hard life"),
-    Row("C03", "B", "low", "moderate", MODERATE, "the back without red flags: training now"),
-    Row("C04", "start", "moderate", "low", MODERATE, "low last year, moderate now"),
-    Row("C04", "maaned-2", "moderate", "moderate", MODERATE, "after the second month"),
-    Row("C06", None, "low", "low", ("low", "low", "low", "low"), "books for himself"),
-    Row("C07", None, "high", "moderate", DEBATABLE, "moderate by the word »eller«"),
-    Row("C08", None, "high", "moderate", DEBATABLE, "moderate by the word »eller«"),
-    Row("C09", None, "high", "high", ("high", "high", "high", "high"), "clear"),
+    Row("C01", None, START, "high", "low", SILENT, "many diseases, in control of her life"),
+    Row("C02", None, START, "low", "high", SILENT, "sound numbers, hard life"),
+    Row("C03", "B", START, "low", "moderate", MODERATE, "the back without red flags: training now"),
+    Row("C04", None, LAST_YEAR, "low", "low", LOW, "one disease"),
+    Row("C04", None, START, "moderate", "low", MODERATE, "low last year, moderate now"),
+    Row("C04", None, "angst-og-ordrer", "moderate", "moderate", MODERATE, "after the second month"),
+    Row("C04", None, "aarligt-overblik", "low", "low", LOW, "and down again"),
+    Row("C06", None, START, "low", "low", LOW, "books for himself"),
+    Row("C07", None, START, "high", "moderate", DEBATABLE, "moderate by the word »eller«"),
+    Row("C08", None, START, "high", "moderate", DEBATABLE, "moderate by the word »eller«"),
+    Row("C09", None, START, "high", "high", ("high", "high", "high", "high"), "clear"),
 )
 
 
-def found(case: str, variant: str | None, reading: str, *, released: bool = False) -> Assessment:
+def found(
+    case: str, variant: str | None, reading: str, *, after: str = START, released: bool = False
+) -> Assessment:
     known = library()
-    shown = known.cases[case].in_variant(variant)
+    told = known.cases[case]
     return assess(
-        shown,
+        unfolded(told, told.variant_id(variant), after, told.date),
         known.model,
         known.catalogue,
         reading,  # pyright: ignore[reportArgumentType]
@@ -52,10 +62,10 @@ def found(case: str, variant: str | None, reading: str, *, released: bool = Fals
     )
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row.case}-{row.variant}" for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row.case}-{row.variant}-{row.after}" for row in ROWS])
 def test_the_case_lands_where_it_was_meant_to(row: Row):
     for reading, tier in zip(READINGS, row.tiers, strict=True):
-        one = found(row.case, row.variant, reading)
+        one = found(row.case, row.variant, reading, after=row.after)
         assert one.biomedical.level == row.biomedical, row.reason
         assert one.psychosocial.level == row.psychosocial, row.reason
         assert one.tier == tier, (reading, row.reason)

@@ -124,6 +124,15 @@ def test_the_answer_comes_back_to_the_gp():
     assert {one.recipient for one in SERVICES.values()} == {"gp"}
 
 
+def test_an_investigation_that_is_not_done_again_spares_something():
+    saved = {key: one.saves for key, one in SERVICES.items()}
+    assert {saved[key] for key in ("echo", "mri_back", "spirometry")} == {"test"}
+    assert {saved[key] for key in ("blood_tests", "vitamin_d")} == {"blood"}
+    assert saved["specialist_once"] == "visit"
+    assert None not in {saved[key] for key in INVESTIGATIONS}
+    assert {saved[key] for key in (*MUNICIPAL, *CIVIL)} == {None}, "these are no duplicates"
+
+
 def test_no_shipped_row_claims_to_be_verified():
     """Waits, months and who books are this project's own: nobody has looked them up."""
     assert {one.verified for one in SERVICES.values()} == {"proposal"}
@@ -192,6 +201,7 @@ SLIPS = (
     Slip("an empty need", with_cell("question_needed", ""), 2, "question_needed", "yes"),
     Slip("a section nobody knows", with_cell("section", "x"), 2, "section", "agreements"),
     Slip("a way to meet nobody knows", with_cell("meeting", "brev"), 2, "meeting", "visit"),
+    Slip("a saving nobody knows", with_cell("saves", "penge"), 2, "saves: »penge«", "test, visit"),
     Slip("a certainty nobody knows", with_cell("verified", "ja"), 2, "verified", "proposal"),
     Slip("no source", with_cell("source", ""), 2, "source", "tekst"),
     Slip("somebody who cannot book", with_cell("bookable_by", "gp;nabo"), 2, "»nabo«", "patient"),
@@ -222,8 +232,8 @@ SLIPS = (
     Slip("a column missing", written(SOME).replace(",price,", ",", 1), 1, "»price«", "wait_days"),
     Slip("a column misspelt", written(SOME).replace(",price,", ",pris,", 1), 1, "»pris«", "price"),
     Slip("a column twice", written(SOME).replace(",price,", ",key,", 1), 1, "»key«", "Slet"),
-    Slip("a cell too few", f"{HEADING}\r\necho,investigation\r\n", 2, "2 felter", "23"),
-    Slip("a cell too many", f"{HEADING}\r\n{',' * len(COLUMNS)}x\r\n", 2, "24 felter", "23"),
+    Slip("a cell too few", f"{HEADING}\r\necho,investigation\r\n", 2, "2 felter", "24"),
+    Slip("a cell too many", f"{HEADING}\r\n{',' * len(COLUMNS)}x\r\n", 2, "25 felter", "24"),
     Slip("a quote left open", f'{HEADING}\r\n"echo\r\n', 2, "CSV", "anførselstegn"),
     Slip("nothing at all", "", 1, "»key«", "Første linje"),
     Slip("a sheet of its own kind", "PK\x03\x04", 1, "tekst", "CSV UTF-8"),

@@ -26,6 +26,7 @@ def folded(text: str) -> str:
 DOCUMENTS = {name: folded((SEEDS / f"{name}.txt").read_text("utf-8")) for name in ("dsam", "cim2")}
 MODEL = read_yaml(data_dir() / "model" / "dsam.yaml")
 CONSULTATION = read_yaml(data_dir() / "model" / "consultation.yaml")
+YEAR = read_yaml(data_dir() / "model" / "year.yaml")
 
 
 def sentences(node: object, path: str = "", document: str = "dsam") -> Iterator[tuple[str, ...]]:
@@ -44,7 +45,7 @@ def sentences(node: object, path: str = "", document: str = "dsam") -> Iterator[
             yield from sentences(value, f"{path}.{name}", document)
 
 
-QUOTED = [*sentences(MODEL.data), *sentences(CONSULTATION.data)]
+QUOTED = [*sentences(MODEL.data), *sentences(CONSULTATION.data), *sentences(YEAR.data)]
 
 
 def test_the_model_quotes():

@@ -32,7 +32,13 @@ def test_the_template_is_a_case():
 
 
 @pytest.mark.parametrize(
-    ("block", "field"), [("safety", "safety"), ("red_flags", "red_flags"), ("variants", "variants")]
+    ("block", "field"),
+    [
+        ("safety", "safety"),
+        ("red_flags", "red_flags"),
+        ("last_year", "last_year"),
+        ("variants", "variants"),
+    ],
 )
 def test_a_block_brought_to_life_is_right(block: str, field: str):
     case = read(with_block(block))
@@ -47,6 +53,20 @@ def test_the_other_way_to_write_the_review_is_right():
 def test_a_view_on_one_variant_is_right():
     text = with_block("variants").replace("    # variant: A ", "    variant: A ")
     assert read(text).expected[0].variant == "A"
+
+
+def test_what_waits_for_an_event_is_right():
+    text = TEMPLATE.replace("    # after: ", "    after: ").replace(
+        "      # after: ", "      after: "
+    )
+    case = read(text)
+    assert [one.after for one in case.expected] == ["forvaerring"]
+    assert case.teaching.plan[0].after == "forvaerring"
+
+
+def test_an_event_of_one_variant_is_right():
+    text = with_block("variants").replace("    # variant: A ", "    variant: A ")
+    assert read(text).events[0].variant == "A"
 
 
 def test_every_field_of_a_case_is_explained():

@@ -31,6 +31,8 @@ SAME_IN_BOTH = {
     "Model: %(id)s %(version)s.",
     "Model: %(model)s.",
     "Note",
+    "Patient",
+    "Video",
     "Note:",
     "Situation",
     "Variant",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
-from overblik.apps import papers
+from overblik.apps import conference_papers, papers
 from overblik.apps.papers import READERS
 from overblik.domain.base import SECTIONS, Section
+from overblik.domain.conference import FIRST, Appointment, Card, Conference
 from overblik.domain.sharing import Agreement, Reach
 from overblik.serve.routes import routes
 from overblik.state.saves import Saved
@@ -184,6 +187,81 @@ def test_the_head_of_a_paper_can_be_asked_for(store: Store, name: str, code: int
     assert head.body == b""
     for one in ("Content-Type", "Content-Disposition", "Cache-Control"):
         assert head.headers.get(one) == whole.headers.get(one)
+
+
+# The conference card ------------------------------------------------------------------------------
+
+
+def asking(
+    store: Store, case: str = "C07", consents: Mapping[Reach, Sequence[Section]] | None = None
+) -> Saved:
+    """A forløb with a conference that was begun and one that is agreed on."""
+    rows = (
+        Conference(id=FIRST, card=Card(to="Geriateren")),
+        Conference(id="k2", direction="to_gp", appointment=Appointment(day=date(2026, 12, 1))),
+    )
+    saved = planned(store, consents or {}, case)
+    return store.change(saved.id, lambda now: now.state.model_copy(update={"conferences": rows}))
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "told"),
+    [
+        ("", 200, "Geriateren"),
+        (f"?kort={FIRST}", 200, "Fra egen læge til speciallæge"),
+        ("?kort=k2&stor=1", 200, "Er det allerede udredt"),
+        ("?kort=k2&sprog=en&hent=1", 200, "Ellen, 79"),
+        ("?kort=k9", 404, "Konferencen findes ikke."),
+        ("?kort=../k2", 404, "Konferencen findes ikke."),
+    ],
+)
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+def test_the_conference_card_opens_by_its_conference(
+    store: Store, query: str, code: int, told: str, ending: str
+):
+    answer = get(store, f"/papirer/{asking(store).id}/konferencekort.{ending}{query}")
+    assert answer.code == code
+    if code == 200:
+        assert told in re.sub(r"\s+", " ", read(answer))
+        how = "attachment" if "hent" in query else "inline"
+        file = f'{how}; filename="overblik-C07-konferencekort.{ending}"'
+        assert answer.headers["Content-Disposition"] == file
+    else:
+        assert told in answer.body.decode()
+        assert "Ellen" not in answer.body.decode()
+
+
+def test_before_anybody_has_begun_one_there_is_a_card_with_what_is_known(store: Store):
+    saved = planned(store, {})
+    assert "apixaban" in read(get(store, f"/papirer/{saved.id}/konferencekort.txt?kort={FIRST}"))
+
+
+def test_the_card_is_made_also_where_a_red_flag_stands_and_says_so(store: Store):
+    answer = get(store, f"/papirer/{asking(store, 'C03').id}/konferencekort.txt")
+    assert answer.code == 200
+    assert "RØDT FLAG" in read(answer)
+
+
+def test_what_the_specialist_may_not_have_is_not_drafted_on_the_card(store: Store):
+    saved = asking(store, consents={"specialist": ["goals"]})
+    said = read(get(store, f"/papirer/{saved.id}/konferencekort.txt"))
+    assert "gå til kirke" in said
+    for closed in ("apixaban", "atrieflimren", "eGFR", "Bange for at falde"):
+        assert closed not in said
+
+
+def test_a_no_that_comes_while_the_card_is_made_holds(store: Store, monkeypatch):
+    saved = asking(store, consents={"specialist": SECTIONS})
+    nothing: dict[Reach, Agreement] = {"specialist": Agreement()}
+
+    def slow(sheet: object) -> bytes:
+        store.change(saved.id, lambda now: now.state.model_copy(update={"consents": nothing}))
+        return b"%PDF"
+
+    monkeypatch.setattr(conference_papers, "card_pdf", slow)
+    answer = get(store, f"/papirer/{saved.id}/konferencekort.pdf")
+    assert answer.code == 409
+    assert b"%PDF" not in answer.body
 
 
 def test_an_unknown_forloeb_is_told(store: Store):

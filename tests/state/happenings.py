@@ -12,10 +12,13 @@ from overblik.knowledge import library
 from overblik.state.state import State
 from tests.state.board_happenings import BOARD
 from tests.state.booking_happenings import BOOKINGS
+from tests.state.conference_happenings import CONFERENCES
 from tests.state.fact_happenings import FACTS
 from tests.state.ledger_happenings import LEDGER
+from tests.state.review_happenings import REVIEW
 from tests.state.sharing_happenings import SHARES
 from tests.state.worlds import NOW, Raw
+from tests.state.year_happenings import YEAR
 
 
 class Row(NamedTuple):
@@ -410,36 +413,8 @@ ROWS = (
         lambda s: s.consultation.closed,
         None,
     ),
-    # The conference card
-    Row(
-        "the question",
-        (),
-        {"type": "card_text", "field": "question", "value": "Hvad nu?"},
-        lambda s: s.card.text("question"),
-        "Hvad nu?",
-    ),
-    Row("to whom", (), {"type": "card_to", "value": "Geriater"}, lambda s: s.card.to, "Geriater"),
-    Row(
-        "the deadline",
-        (),
-        {"type": "card_deadline", "value": "2026-12-24"},
-        lambda s: s.card.deadline,
-        date(2026, 12, 24),
-    ),
-    Row(
-        "who is responsible",
-        (),
-        {"type": "card_responsible", "value": "gp"},
-        lambda s: s.card.responsible,
-        "gp",
-    ),
-    Row(
-        "nobody again",
-        ({"type": "card_responsible", "value": "gp"},),
-        {"type": "card_responsible", "value": ""},
-        lambda s: s.card.responsible,
-        None,
-    ),
+    # The conference
+    *(Row(*one) for one in CONFERENCES),
     # The case workshop
     *(Row(*one) for one in FACTS),
     # Who answers for the plan
@@ -449,4 +424,8 @@ ROWS = (
     # The board and the medicine line
     *(Row(*one) for one in BOARD),
     *(Row(*one) for one in SHARES),
+    # The annual review
+    *(Row(*one) for one in REVIEW),
+    # The unfolding year
+    *(Row(*one) for one in YEAR),
 )

@@ -12,19 +12,28 @@ each = pytest.mark.parametrize("row", ROWS, ids=[f"{r.event['type']}-{r.what}" f
 
 
 SEVERAL = {
+    "year_step": 5,
+    "regrouped": 2,
     "variant": 3,
     "flag": 2,
     "red_flag": 2,
     "consultation_close": 2,
+    "conference_close": 2,
     "service_take": 2,
     "consent": 2,
     "consent_all": 2,
     "consent_said": 2,
     "consent_withdraw": 2,
+    "review": 4,
+    "review_why": 2,
+    "item_done": 2,
+    "year_begin": 2,
 }
 """How many parts of the state these may change: a new flag also takes back the release, a variant
-that and the checklist, a consultation that is closed writes into the plan, a service that is
-taken is a line and an order, and a yes taken back is marked on what was shared."""
+that and the checklist, a consultation or a conference that is closed writes into the plan, a
+service that is taken is a line and an order, a yes taken back is marked on what was shared, and a
+verdict is on its line, its order and the list of verdicts. The first change on a later day of the
+year also marks that day, and a step through the year is the day it is and all that stands on it."""
 
 
 def event_types() -> set[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from overblik.domain.conference import FIRST, Card, Conference
 from overblik.state.saves import NotFound, Saved
 from overblik.state.state import State
 from overblik.state.store import Store, Unavailable
@@ -156,11 +157,11 @@ def test_text_of_every_kind_comes_back_as_it_was(store: Store):
     words = "æøå – »citat« 👩‍⚕️ \\ ' \" %s\n\t" + "x" * 9_000
 
     def writing(saved: Saved) -> State:
-        card = saved.state.card.model_copy(update={"texts": {"question": words}})
-        return saved.state.model_copy(update={"card": card})
+        written = Conference(id=FIRST, card=Card(texts={"question": words}))
+        return saved.state.model_copy(update={"conferences": (written,)})
 
     store.change(made.id, writing)
-    assert store.read(made.id).state.card.text("question") == words
+    assert store.read(made.id).state.conferences[0].card.text("question") == words
 
 
 def test_a_character_the_database_cannot_hold_is_told(store: Store):

@@ -11,10 +11,13 @@ from overblik.state.state import VERSION, State
 from overblik.state.update import Refused, update
 from tests.state.board_happenings import BOARD_FIELDS
 from tests.state.booking_happenings import BOOKING_FIELDS
+from tests.state.conference_happenings import CONFERENCE_FIELDS, CONFERENCE_MOMENTS
 from tests.state.fact_happenings import FACT_FIELDS
 from tests.state.ledger_happenings import LEDGER_FIELDS, LEDGER_MOMENTS
+from tests.state.review_happenings import REVIEW_FIELDS
 from tests.state.sharing_happenings import SHARE_FIELDS, SHARE_MOMENTS
 from tests.state.worlds import MODEL, START, WORLD, Raw
+from tests.state.year_happenings import YEAR_FIELDS, YEAR_MOMENTS
 from tests.support.examples import examples
 
 words = st.text(
@@ -75,23 +78,24 @@ SETTING: dict[str, Fields] = {
     },
     "prompt_due": {"prompt": st.just("plan-year"), "value": days},
     "prompt_owner": {"prompt": st.just("plan-year"), "value": owners},
-    "card_text": {"field": st.sampled_from(["question", "wish", "tried"]), "value": words},
-    "card_to": {"value": words},
-    "card_deadline": {"value": days},
-    "card_responsible": {"value": owners},
+    **CONFERENCE_FIELDS,
     **FACT_FIELDS,
     **LEDGER_FIELDS,
     **BOOKING_FIELDS,
     **BOARD_FIELDS,
     **SHARE_FIELDS,
+    **YEAR_FIELDS,
+    **REVIEW_FIELDS,
 }
 MOVING: dict[str, Fields] = {
     "priority_move": {"priority": wishes, "value": st.integers(0, 4)},
     # What it writes into the plan is what was put off at its time.
     "consultation_close": {},
     "consultation_reopen": {},
+    **CONFERENCE_MOMENTS,
     **LEDGER_MOMENTS,
     **SHARE_MOMENTS,
+    **YEAR_MOMENTS,
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from overblik.domain.conference import FIRST, Card, Conference
 from overblik.language import UserError
 from overblik.state.saves import Damaged, Newer, Saved, SaveError
 from overblik.state.state import VERSION, State
@@ -105,8 +106,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(store: Store):
     made = store.create(CASE, None, "anna")
 
     def writing(saved: Saved) -> State:
-        card = saved.state.card.model_copy(update={"texts": {"question": "x" * 100_000}})
-        return saved.state.model_copy(update={"card": card})
+        card = Card.model_construct(texts={"question": "x" * 100_000})
+        written = Conference.model_construct(id=FIRST, card=card)
+        return saved.state.model_copy(update={"conferences": (written,)})
 
     with store._engine.connect() as connection:
         pages = connection.exec_driver_sql("pragma page_count").scalar()
@@ -117,7 +119,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(store: Store):
     assert store.read(made.id) == made
     with store._engine.connect() as connection:
         connection.exec_driver_sql("pragma max_page_count = 100000")
-    assert store.change(made.id, writing).state.card.text("question") == "x" * 100_000
+    assert (
+        store.change(made.id, writing).state.conferences[0].card.text("question") == "x" * 100_000
+    )
 
 
 def test_a_table_that_is_gone_is_told(store: Store, database: Path):

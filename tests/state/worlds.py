@@ -40,6 +40,7 @@ WORLD = World(
     NOW,
     tuple(library().tier_names),
     library().sharing.recipients,
+    library().conference,
 )
 START = start(CASE, None, MODEL, TODAY)
 

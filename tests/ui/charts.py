@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from overblik.domain.base import TIERS
 from overblik.domain.case import Case
+from overblik.domain.history import History
 from overblik.domain.rating import Answer
 from overblik.domain.workload import workload
 from overblik.knowledge import library
 from overblik.language import Language
-from overblik.ui.charts import Chart, labs_chart, ratings_chart, workload_chart
+from overblik.ui.charts import (
+    Chart,
+    HistoryWords,
+    history_chart,
+    labs_chart,
+    ratings_chart,
+    workload_chart,
+)
 from tests.domain.patients import patient, sorted_by
 
 UNITS = {"eGFR": "ml/min/1.73m2", "K": "mmol/l", "HbA1c": "mmol/mol", "ALAT": "U/l"}
@@ -48,6 +57,15 @@ def ratings(
 def burden(case: Case, language: Language = "da") -> Chart:
     known = library()
     return workload_chart(workload(case, known.catalogue), known.model, language)
+
+
+def year_words(language: Language = "da") -> HistoryWords:
+    names = library().tier_names["dsam"]
+    return HistoryWords({one: names[one].short for one in TIERS}, library().model, language)
+
+
+def year(history: History, language: Language = "da") -> Chart:
+    return history_chart(history, "Vera", library().model.reading("dsam"), year_words(language))
 
 
 def row(chart: Chart, first: str) -> tuple[str, ...]:

@@ -15,15 +15,17 @@ from overblik.knowledge import library
 from overblik.paths import static_dir
 from overblik.ui.assets import assets
 from overblik.ui.charts import Chart
+from tests.domain.days import LONELY, LOW, SILENT, told
 from tests.domain.patients import patient, sorted_by
 from tests.test_floors import heavy_after, modules
-from tests.ui.charts import burden, labs, measured, ratings
+from tests.ui.charts import burden, labs, measured, ratings, year, year_words
 
 CASE = measured(
     K=[("2026-01-01", 4.0), ("2026-08-20", 5.3)], eGFR=[("2026-01-01", 60.0), ("2026-08-20", 58.0)]
 )
 FIELD = re.compile(r'datum\[\\"(\w+)\\"\]|datum\.(\w+)|"field": "(\w+)"')
-CHARTS = {one.name: one for one in (labs(CASE), ratings(CASE), burden(CASE))}
+YEARS = told(LOW, LONELY, SILENT, chosen={1: "high"})
+CHARTS = {one.name: one for one in (labs(CASE), ratings(CASE), burden(CASE), year(YEARS))}
 
 
 def committed(name: str) -> str:
@@ -77,6 +79,7 @@ def test_a_notebook_gets_the_same_charts_from_altair():
         "ratings": charts.ratings_chart(sorted_by("dsam", case)),
         "workload": charts.workload_chart(workload(case, known.catalogue), known.model),
         "labs": charts.labs_chart(CASE, known.catalogue),
+        "history": charts.history_chart(YEARS, "Vera", known.model.reading("dsam"), year_words()),
     }
     for name, one in made.items():
         spec = one.to_dict()

@@ -24,6 +24,7 @@ from overblik.domain.editing import (
     KEYS,
     Listed,
     Theme,
+    latest_day,
     revised,
     row,
     rows_of,
@@ -34,24 +35,35 @@ from overblik.domain.editing import (
 )
 from overblik.domain.rating import Answer
 from overblik.domain.red_flags import with_raised
+from overblik.domain.year import step_named, unfolded
 from overblik.knowledge import library
 from overblik.knowledge.case_files import read_case
 
 __all__ = ["case", "change", "explain", "remove", "sort"]
 
 
-def case(name: str, variant: str | None = None) -> Case:
+def case(
+    name: str,
+    variant: str | None = None,
+    at: str | None = None,
+    started: str | None = None,
+) -> Case:
     """A case of the library by its id, or one in a file (a name that ends in ``.yaml``).
 
-    Flat, in one variant (the first when none is named). Raises KeyError for a case or a variant
-    that is not there and CaseFileError for a file with a mistake.
+    Flat, in one variant (the first when none is named). ``at`` is a day of its year, by an event's
+    name: the case as it is once that has happened, in a forløb that began on ``started``
+    ("2026-11-24"; the case's own day when none is named). Raises KeyError for a case, a variant or
+    a day that is not there and CaseFileError for a file with a mistake.
     """
     known = library()
     if name.endswith(".yaml"):
         found = read_case(Path(name), known.catalogue, date.today())
     else:
         found = known.case(name)
-    return written(found, variant)
+    if at is None:
+        return written(found, variant)
+    chosen, begun = found.variant_id(variant), date.fromisoformat(started or str(found.date))
+    return unfolded(found, chosen, step_named(found, chosen, at, begun).id, begun)
 
 
 def change(patient: Case, theme: Theme, key: str = "", **values: object) -> Case:
@@ -132,7 +144,9 @@ def explain(assessment: Assessment, language: Language = "da") -> None:
 
 
 def _revised(patient: Case, **fields: object) -> Case:
-    return revised(patient, library().catalogue, date.today(), **fields)
+    # A day of the year may lie ahead, and what is told on it is no slip.
+    today = latest_day(date.today(), patient)
+    return revised(patient, library().catalogue, today, **fields)
 
 
 _TEXTS = {"title", "summary", "lives", "work", "text", "note"}

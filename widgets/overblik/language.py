@@ -65,6 +65,11 @@ class Message:
         return f"Message({self.msgid!r}, {self.parts!r})"
 
 
+def ngettext(one: str, many: str, number: int, language: Language = DEFAULT) -> str:
+    """A text that tells a number (``{num}``), in the form the number asks for."""
+    return translations(language).ngettext(one, many, number).format(num=number)
+
+
 class UserError(Exception):
     """Something the user can mend; ``message`` says what and how."""
 

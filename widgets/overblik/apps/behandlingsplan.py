@@ -14,13 +14,18 @@ from overblik.documents.words import LEVEL, STRENGTH, item_text
 from overblik.domain.consultation import LATER
 from overblik.ui.chrome import render
 
+DECIDED = ("kept", "declined", "ended")
+"""How an offer stands in a plan that somebody has taken a stand on it in."""
+
 
 def page(scene: Scene) -> Markup:
     """The app's page."""
     state, model = scene.state, scene.library.model
     taken = {one.suggestion for one in state.plan if one.standing != "removed"}
     ledger = plan_ledger(scene)
-    suggestions = scene.saved.case.teaching.suggestions(state.variant)
+    suggestions = scene.saved.case.teaching.suggestions(
+        state.variant, state.happened(scene.saved.case)
+    )
     return render(
         "behandlingsplan.html",
         scene.language,
@@ -38,6 +43,8 @@ def page(scene: Scene) -> Markup:
             "strengths": STRENGTH,
             "words": LEVEL,
             "removed": [one for one in state.plan if one.standing == "removed"],
+            "ended": [one for one in state.plan if one.standing == "ended"],
+            "ended_why": state.why_ended,
             "deferred": {one.id for one in state.plan if one.id.startswith(LATER)},
             "said": {
                 one.id: item_text(one, scene.saved.case, model, scene.language)
@@ -62,6 +69,6 @@ def page(scene: Scene) -> Markup:
 
 
 def _undecided(scene: Scene) -> int:
-    """How many of the tier's offers are neither kept nor declined."""
-    decided = {one.offer for one in scene.state.plan if one.standing in ("kept", "declined")}
+    """How many of the tier's offers are neither kept, declined nor ended."""
+    decided = {one.offer for one in scene.state.plan if one.standing in DECIDED}
     return sum(one.offer.id not in decided for one in scene.offers)

@@ -112,9 +112,7 @@ class Asked:
 def bookings(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_bookings.html``."""
     state, services = scene.state, scene.library.catalogue.services
-    tracks = [
-        _track(scene, one) for one in loops(state.plan, state.bookings, services, scene.today)
-    ]
+    tracks = [_track(scene, one) for one in loops(state.plan, state.bookings, services, scene.day)]
     asked = [
         Asked(one, services[one.service])
         for one in scene.case.wishes
@@ -155,20 +153,26 @@ def booking_fields(saved: Saved) -> dict[str, set[str]]:
 
 
 def _lately(scene: Scene, service: Service) -> Investigation | None:
-    return done_lately(service, scene.case.investigations, scene.case.date)
+    return done_lately(
+        service,
+        scene.case.investigations,
+        scene.case.date,
+        scene.state.started,
+        scene.step.day,
+    )
 
 
 def _track(scene: Scene, loop: Loop) -> Track:
     service, booking = loop.service, loop.booking
     lately = service and _lately(scene, service)
     missing = service and booking.next and lacks(booking, service, booking.next, lately=lately)
-    before = booking.days[booking.last] if booking.last else scene.today
+    before = booking.days[booking.last] if booking.last else scene.day
     return Track(
         loop=loop,
         kind=service.kind if service else "investigation",
         lately=lately,
         lacks=missing or (),
         referral=service is None or is_referral(booking, service),
-        today=max(scene.today, before),
-        late_days=(scene.today - loop.expected).days if loop.expected else 0,
+        today=max(scene.day, before),
+        late_days=(scene.day - loop.expected).days if loop.expected else 0,
     )

@@ -20,7 +20,9 @@ from overblik.domain.assessment import Assessment
 from overblik.domain.assessment import assess as plain_assess
 from overblik.domain.base import LEVELS, Text
 from overblik.domain.case import Case
-from overblik.domain.editing import fact_changes, life_mark, life_names, new_case, written
+from overblik.domain.editing import fact_changes, life_mark, life_names
+from overblik.domain.event import START
+from overblik.domain.new_case import MadeOn, new_case
 from overblik.knowledge.atc_groups import atc_groups
 from overblik.knowledge.case_files import CaseFileError, parse_case
 from overblik.knowledge.case_writer import case_file
@@ -54,7 +56,7 @@ class ResultField:
 
 def page(scene: Scene) -> Markup:
     """The app's page."""
-    first, facts = written(scene.saved.case, scene.state.variant), scene.unticked
+    first, facts = scene.state.written(scene.saved.case), scene.unticked
     words = FactWords(scene.library.catalogue, scene.library.model, scene.language)
     changes = fact_changes(first, facts)
     before = scene.assess(first)
@@ -197,7 +199,7 @@ def _compared(scene: Scene) -> Compared | None:
     chosen, library = against(scene), scene.library
     me = scene.case.person.name
     if chosen == "written":
-        first = written(scene.saved.case, scene.state.variant)
+        first = scene.state.written(scene.saved.case)
         here = Message("{name}, ændret", name=me).text(scene.language)
         there = Message("{name}, som skrevet", name=first.person.name).text(scene.language)
         assessment = scene.assess(first)
@@ -252,7 +254,11 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
     """The changed case on its own, and its file. Raises UserError for what is not ready."""
     if lacks := missing(scene):
         raise UserError(N_("Den nye case mangler {what}."), what=lacks[0])
-    case, was = new_case(scene.unticked, scene.state.variant), scene.saved.case
+    state, was = scene.state, scene.saved.case
+    on = None
+    if state.place != START:
+        on = MadeOn(state.step(was).day, state.started, state.happened(was))
+    case = new_case(scene.unticked, state.variant, on)
     notes = [
         Message("Lavet i Overbliks caseværksted ud fra {id}, version {version}.", id=was.id,
                 version=was.version),
@@ -262,7 +268,7 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
     ]  # fmt: skip
     text = case_file(case, [one.text(scene.language) for one in notes])
     try:
-        parse_case(text.encode(), f"{case.id}.yaml", scene.library.catalogue, scene.today)
+        parse_case(text.encode(), f"{case.id}.yaml", scene.library.catalogue, scene.day)
     except CaseFileError as error:
         wrong = error.problems[0].message
         raise UserError(wrong.msgid, **wrong.parts) from None
@@ -275,11 +281,13 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
 def _python(scene: Scene) -> str:
     state, was = scene.state, scene.saved.case
     same = scene.library.cases.get(was.id) == was
-    first = written(was, state.variant)
+    first = state.written(was)
     return python_steps(
         Steps(
             source=was.id if same else f"{scene.unticked.id}.yaml",
             variant=state.variant if same else None,
+            at=state.at if same else None,
+            started=state.started,
             changes=fact_changes(first, scene.unticked) if same else (),
             reading=state.reading,
             answers=state.answers,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from overblik.apps.afvejning import CHANGE
 from overblik.apps.scene import Scene
 from overblik.documents.board import COLUMN, laid
+from overblik.documents.card_sheet import DIRECTION, card_status, meeting
 from overblik.documents.shared import NO_MEDICINE, NOT_TOLD, TAPER
 from overblik.documents.sheet import Block
 from overblik.documents.words import LEVEL, item_text, medicine_line
@@ -29,7 +30,7 @@ def notes_before(scene: Scene) -> tuple[Block, ...]:
 
 def notes_after(scene: Scene) -> tuple[Block, ...]:
     """The board with the cards nobody placed last, medicine and its changes, what lines lack, what
-    cannot be coordinated, what is done and what was declined; if any."""
+    cannot be coordinated, the conferences, what is done, ended and declined; if any."""
     language = scene.language
     board = laid(scene.board, scene.state.board, scene.priorities)
     unplaced = [one.card.row.title[language] for one in board.unplaced]
@@ -42,14 +43,30 @@ def notes_after(scene: Scene) -> tuple[Block, ...]:
         (Message("Medicin"), list(_medicine(scene))),
         (Message("Ændringer i medicin"), _changes(scene)),
         (Message("Mangler i planen"), _lacking(scene)),
+        (Message("Hvorfor antallet af kontakter afviger"), _contacts_reason(scene)),
         (Message("Kan ikke koordineres"), list(_blocked(scene))),
+        (Message("Konferencer"), list(_conferences(scene))),
         (Message("Gjort"), list(_done(scene))),
+        (Message("Afsluttet"), list(_ended(scene))),
         (
             Message("Tilbudt, fravalgt"),
             [_text(scene, one) for one in scene.state.plan if one.standing == "declined"],
         ),
     )  # fmt: skip
     return tuple(Block(title.text(language), lines) for title, lines in blocks if lines)
+
+
+def _conferences(scene: Scene) -> Iterator[str]:
+    """Who was asked what, when they speak, and how far it has come."""
+    language = scene.language
+    for one in scene.state.conferences:
+        told = (
+            one.card.to.strip() or DIRECTION[one.direction].text(language),
+            one.card.text("question").strip(),
+            meeting(one.appointment, language),
+            card_status(one, language),
+        )
+        yield "\n".join(filter(None, told))
 
 
 def _in_one(lines: list[str]) -> list[str]:
@@ -75,6 +92,11 @@ def _lacking(scene: Scene) -> list[str]:
     ]
 
 
+def _contacts_reason(scene: Scene) -> list[str]:
+    reason = scene.state.contacts_reason.strip()
+    return [reason] if reason else []
+
+
 def _blocked(scene: Scene) -> Iterator[str]:
     """Each recipient with the lines that cannot be coordinated, and what is done instead."""
     for one in scene.blocked:
@@ -88,14 +110,22 @@ def _blocked(scene: Scene) -> Iterator[str]:
 
 
 def _done(scene: Scene) -> Iterator[str]:
-    """Each order that is closed, with the day and what came of it."""
+    """Each line that is done, with the day and what came of an order."""
     language, bookings = scene.language, scene.state.bookings
     for one in scene.source.items:
         if found := done_day(one, bookings):
             done = Message("{what}: gjort {day}", what=_text(scene, one), day=day(found, language))
-            action = bookings[one.id].action.strip()
+            action = bookings[one.id].action.strip() if one.id in bookings else ""
             said = Message("Handling: {what}", what=action).text(language) if action else ""
             yield ". ".join(filter(None, (done.text(language), said)))
+
+
+def _ended(scene: Scene) -> Iterator[str]:
+    """Each line that was brought to its end, and why where it was written."""
+    why = scene.state.why_ended
+    for one in scene.state.plan:
+        if one.standing == "ended":
+            yield ". ".join(filter(None, (_text(scene, one), why.get(one.id))))
 
 
 def _sorting(scene: Scene) -> list[str]:

@@ -9,7 +9,9 @@ from typing import Any
 from overblik.apps.scores import typed
 from overblik.documents.words import USE, medicine_line, printed_unit
 from overblik.domain.base import Language, Text
-from overblik.domain.case import (
+from overblik.domain.catalogue import Catalogue
+from overblik.domain.editing import FactChange
+from overblik.domain.facts import (
     CaseCondition,
     CaseMedicine,
     LifeFact,
@@ -17,8 +19,6 @@ from overblik.domain.case import (
     RaisedFlag,
     Score,
 )
-from overblik.domain.catalogue import Catalogue
-from overblik.domain.editing import FactChange
 from overblik.domain.model import CareModel
 from overblik.language import Message, day
 

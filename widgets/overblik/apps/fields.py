@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from overblik.apps import casevaerksted, deling
 from overblik.apps.bookings import booking_fields
+from overblik.apps.conference_open import conference_fields
 from overblik.domain.base import AXES
+from overblik.domain.conference import FIRST
 from overblik.knowledge import library
 from overblik.language import Message
 from overblik.state.saves import Saved
@@ -33,6 +35,9 @@ TYPED = frozenset(
         "item_follow_up",
         "card_note",
         "overview",
+        "contacts_reason",
+        "item_done",
+        "review_why",
         "card_text",
         "card_to",
         "card_deadline",
@@ -49,6 +54,10 @@ TYPED = frozenset(
         "tracks",
         "red_flag_text",
         "alternative",
+        "answer_text",
+        "answer_due",
+        "work_up_why",
+        "appointment",
     }
 )
 """Events of fields that people type in: a refusal is shown at the field."""
@@ -63,22 +72,39 @@ FIELD_OF = (
     "instrument",
     "card",
     "recipient",
+    "answer",
+    "service",
     "field",
 )
 """What an event of a field names the thing by that the field is about."""
 
-NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text"}
+FIRST_CARDS = frozenset({"card_text", "card_to", "card_deadline"})
+"""Fields of the first conference's card where the event names no conference."""
+
+NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text", "answer_add": "answer_text"}
 """What is added brings a field, and whoever adds it wants to write in it."""
 
-NEW_PLACE = {"block": "h-block", "service_take": "loop-service-{service}"}
+NEW_PLACE = {
+    "block": "h-block",
+    "service_take": "loop-service-{service}",
+    "conference_begin": "h-card",
+    "conference_send": "h-card",
+    "conference_unsend": "h-card",
+    "conference_close": "h-answers",
+    "conference_reopen": "h-answers",
+}
 """What changes most of the page leads to its heading: the next thing is read from the top. What is
 taken from a list leads to where it then stands. In braces: what the event says."""
 
 
 def field_key(event: Mapping[str, Any]) -> str:
-    """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``."""
-    of = next((str(event[k]) for k in FIELD_OF if k in event), "")
-    return f"{event.get('type')}:{of}"
+    """The name of the field an event comes from, for its error: ``item_text:offer-low-plan``; for
+    one of a conference with the conference first: ``card_text:kort-1:question``."""
+    kind = str(event.get("type"))
+    parts = [str(event[k]) for k in FIELD_OF if k in event][:1] or [""]
+    if "conference" in event or kind in FIRST_CARDS:
+        parts.insert(0, str(event.get("conference", FIRST)))
+    return ":".join([kind, *parts])
 
 
 def fields_shown(saved: Saved) -> Callable[[str], bool]:
@@ -89,7 +115,11 @@ def fields_shown(saved: Saved) -> Callable[[str], bool]:
     put_off = {k for k, one in state.consultation.decisions.items() if one.outcome == "deferred"}
     gone |= {f"axis:{axis}" for axis in AXES if axis not in state.axes}
 
-    rows = {**casevaerksted.row_fields(saved), **booking_fields(saved)}
+    rows = {
+        **casevaerksted.row_fields(saved),
+        **booking_fields(saved),
+        **conference_fields(saved),
+    }
 
     def shown(key: str) -> bool:
         event, _, of = key.partition(":")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from overblik.apps import casevaerksted, messages, papers, plan_year
+from overblik.apps import casevaerksted, conference_papers, messages, papers, plan_year
 from overblik.apps.scene import Scene
 from overblik.state.store import Store
 from overblik.ui.reply import Download
@@ -69,6 +69,20 @@ def _calendar(asked: Asked) -> Download:
     return plan_year.calendar_file(asked.newest())
 
 
+def _card(asked: Asked) -> Download:
+    """The conference card, where there is no address to open it at."""
+    scene, id = asked.newest(), str(asked.event.get("conference", ""))
+    made = conference_papers.card_file(
+        lambda: asked.newest().saved, scene.library, scene.language, id, scene.today
+    )
+    return Download(made.name, made.mime, b64encode(made.data).decode(), base64=True)
+
+
+def _conference_calendar(asked: Asked) -> Download:
+    id = str(asked.event.get("conference", ""))
+    return conference_papers.calendar_file(asked.newest(), id)
+
+
 FILES: Mapping[str, Callable[[Asked], Download]] = {
     "download": _saved,
     "paper": _paper,
@@ -76,5 +90,7 @@ FILES: Mapping[str, Callable[[Asked], Download]] = {
     "document_file": _letter("document_file"),
     "case_file": _case_file,
     "calendar": _calendar,
+    "card_pdf": _card,
+    "conference_calendar": _conference_calendar,
 }
 """By the event that asks."""

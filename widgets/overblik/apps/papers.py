@@ -102,7 +102,12 @@ def paper(
 
 def require_same(before: Scene, after: Scene, recipient: Reach) -> None:
     """Raise Changed when the recipient would get something else than when the file was begun."""
-    if before.shared(recipient) != after.shared(recipient):
+    require_unchanged(before.shared(recipient) == after.shared(recipient))
+
+
+def require_unchanged(same: bool) -> None:
+    """Raise Changed unless what the recipient may have is the same as when the file was begun."""
+    if not same:
         raise Changed(
             N_(
                 "Planen eller patientens samtykke blev ændret, mens filen blev lavet. Filen er "

@@ -11,7 +11,7 @@ from overblik.apps.afvejning import unplaced
 from overblik.apps.scene import Scene
 from overblik.documents.words import SECTION, if_nothing_text, item_text
 from overblik.domain.base import Meeting
-from overblik.domain.bookings import closed_items
+from overblik.domain.bookings import done_items
 from overblik.domain.ledger import Ledger, OwnerRow, holder
 from overblik.domain.plan import (
     PlanItem,
@@ -61,10 +61,10 @@ class Fold(NamedTuple):
 def plan_ledger(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_items.html`` and ``_plan_ledger.html``."""
     state, model = scene.state, scene.library.model
-    done, found = closed_items(state.bookings), scene.ledger
+    done, found = done_items(state.plan, state.bookings), scene.ledger
     kept = [one for one in state.plan if one.standing == "kept"]
     standing = {one.id for one in kept if is_standing(one, model)}
-    words_for = partial(if_nothing_words, suggestions=scene.saved.case.teaching.plan, model=model)
+    words_for = partial(if_nothing_words, suggestions=scene.saved.case.authored, model=model)
     untouched = {
         one.id
         for one in kept
@@ -74,7 +74,7 @@ def plan_ledger(scene: Scene) -> dict[str, Any]:
         "items": kept,
         "folds": _folds(scene, kept, found),
         "ledger": found,
-        "loads": {one.owner: _load(one, state.started) for one in found.rows},
+        "loads": {one.owner: _load(one, state.plan_start) for one in found.rows},
         # An imported save may say that it is agreed though it could not be.
         "agreed": state.agreed if found.settled else None,
         "lack_words": LACK,
@@ -115,8 +115,8 @@ def _already(scene: Scene, kept: Sequence[PlanItem]) -> dict[str, PlanItem]:
     """What would come twice, and the line that is it already: by the ids of the author's
     suggestions, the tier's offers and the plan's own lines, as their lines are or would be called.
     """
-    model, started = scene.library.model, scene.state.started
-    would_be = [from_suggestion(one, started) for one in scene.saved.case.teaching.plan]
+    model, started = scene.library.model, scene.state.plan_start
+    would_be = [from_suggestion(one, started) for one in scene.saved.case.authored]
     lines = {one.id: one for one in (*would_be, *kept)}
     found = {
         id: same_change(one.medicine, [other for other in kept if other.id != id])

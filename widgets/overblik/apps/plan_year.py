@@ -8,8 +8,8 @@ from typing import Any
 from overblik.apps.scene import Scene
 from overblik.documents.calendar import plan_calendar
 from overblik.documents.words import item_text
-from overblik.domain.bookings import closed_items
-from overblik.domain.plan import month_after
+from overblik.domain.bookings import done_items
+from overblik.domain.days import month_after
 from overblik.domain.timeline import timeline
 from overblik.language import N_, Message, UserError, day
 from overblik.ui.reply import Download
@@ -19,13 +19,24 @@ def plan_year(scene: Scene) -> dict[str, Any]:
     """The context of ``_plan_year.html``."""
     state, model = scene.state, scene.library.model
     tier = model.tier(scene.tier) if scene.tier and scene.tier != "undefined" else None
-    done = {id: state.bookings[id].days["done"] for id in closed_items(state.bookings)}
-    year = timeline(state.plan, state.started, state.overview, state.absent, tier, model, done)
+    done = done_items(state.plan, state.bookings)
+    year = timeline(
+        state.plan,
+        state.plan_start,
+        state.overview,
+        state.absent,
+        tier,
+        model,
+        done,
+        state.conferences,
+    )
     return {
         "year": year,
         "tier_row": tier,
         "counted_owners": [one.name for one in model.owners if one.counts],
-        "overview_suggested": month_after(state.started, tier.overview_months[0]) if tier else None,
+        "overview_suggested": month_after(state.plan_start, tier.overview_months[0])
+        if tier
+        else None,
     }
 
 
@@ -33,8 +44,10 @@ def calendar_file(scene: Scene) -> Download:
     """The plan's days as a file for a calendar. Raises UserError when there are none."""
     state, case = scene.state, scene.case
     kept = [one for one in state.plan if one.standing == "kept"]
-    if state.overview is None and not any(
-        one.due or (one.medicine and one.medicine.follow_up) for one in kept
+    if (
+        state.overview is None
+        and not any(one.due or (one.medicine and one.medicine.follow_up) for one in kept)
+        and not any(one.appointment for one in state.conferences)
     ):
         raise UserError(N_("Planen har ingen datoer at lægge i en kalender. Sæt en dato først."))
     text = plan_calendar(
@@ -44,6 +57,7 @@ def calendar_file(scene: Scene) -> Download:
         state.absent,
         state.overview,
         datetime.now().astimezone(),
+        state.conferences,
     )
     return Download(f"overblik-{case.id}-plan.ics", "text/calendar", text)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from overblik.documents.words import LEVEL, STRENGTH
 from overblik.domain.assessment import Assessment, AxisResult
+from overblik.domain.event import START
 from overblik.domain.offers import ProposedOffer
 from overblik.domain.rating import DomainRating
 from overblik.knowledge.library import Library
@@ -21,12 +22,18 @@ _BECAUSE = {
 
 
 def as_json(
-    assessment: Assessment, library: Library, variant: str | None, language: Language
+    assessment: Assessment,
+    library: Library,
+    variant: str | None,
+    language: Language,
+    at: str = START,
 ) -> dict[str, Any]:
-    """The object ``overblik assess --json`` prints; texts are in the language."""
+    """The object ``overblik assess --json`` prints; texts are in the language. ``at`` is the day of
+    the year."""
     return {
         "case": assessment.case.id,
         "variant": variant,
+        "at": at,
         "reading": assessment.reading.id,
         "axes": {axis.axis.id: _axis(axis, language) for axis in assessment.axes},
         "cell": assessment.cell.status if assessment.cell else None,

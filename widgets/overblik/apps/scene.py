@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -16,21 +16,27 @@ from overblik.documents.patient_words import patient_plan
 from overblik.documents.refusals import refusals
 from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine, priority_text
+from overblik.documents.year_words import place
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import ReadingId, Section, Text, Tier
-from overblik.domain.bookings import closed_items
+from overblik.domain.bookings import done_items
 from overblik.domain.case import Case
 from overblik.domain.clashes import Board, board, tapered
+from overblik.domain.event import LAST_YEAR, Event
 from overblik.domain.ledger import Ledger, ledger
 from overblik.domain.offers import ProposedOffer, compose
+from overblik.domain.plan_difference import PlanVersion
 from overblik.domain.rating import Answer
 from overblik.domain.red_flags import with_raised
 from overblik.domain.sharing import REACHES, Agreement, Reach
+from overblik.domain.year import Step
 from overblik.knowledge.library import Library, TierName
 from overblik.language import Language, Message
+from overblik.state.chapters import so_far
 from overblik.state.red_flags import NO_SHARING, flag_stands
 from overblik.state.saves import Saved
 from overblik.state.state import State
+from overblik.state.update import World
 from overblik.ui.chrome import PageFrame
 
 
@@ -47,7 +53,8 @@ class Scene:
     """One forløb as an app shows it.
 
     ``errors`` are by field key; ``notice`` is told once; ``view`` is what this page has open, by
-    what it is (`session.VIEWS`): nothing of it is saved.
+    what it is (`session.VIEWS`); ``refused`` is the kind of event that the notice says no to, for
+    the button it came from: nothing of it is saved.
     """
 
     saved: Saved
@@ -58,10 +65,73 @@ class Scene:
     errors: Mapping[str, FieldError] = field(default_factory=dict)
     notice: Message | None = None
     view: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
 
     @property
     def state(self) -> State:
         return self.saved.state
+
+    @property
+    def world(self) -> World:
+        """What the days of the year are walked by."""
+        library = self.library
+        now = datetime.combine(self.today, time(12)).astimezone()
+        return World(self.saved.case, library.model, library.catalogue, now)
+
+    @cached_property
+    def step(self) -> Step:
+        """The day of the year this forløb is at."""
+        return self.state.step(self.saved.case)
+
+    @property
+    def told(self) -> list[Event]:
+        """What is still to come in the story, by day."""
+        days = self.state.steps(self.saved.case)
+        to_come = days[1 + days.index(self.step) :]
+        return [event for one in to_come for event in one.events]
+
+    @property
+    def day(self) -> date:
+        """The day it is in the story: today, or the day of the year when that is later."""
+        return max(self.today, self.step.day)
+
+    @property
+    def place(self) -> Message | Text:
+        """Where in the year it is, in words: »Måned 2«."""
+        return place(self.step, self.library.year)
+
+    @property
+    def happening(self) -> list[Text]:
+        """What happens on this day of the year; where nothing does, what the day is."""
+        if self.step.events:
+            return [one.text for one in self.step.events]
+        case = self.saved.case
+        if self.step.id == LAST_YEAR and case.last_year is not None:
+            return [case.last_year.text]
+        row = self.library.year.place(self.step.id)
+        return [row.why] if row and self.step.yearly else [case.summary]
+
+    @cached_property
+    def past(self) -> tuple[tuple[Step, Scene], ...]:
+        """Each day of the year until now, this one last, as the forløb stands on it."""
+        days = so_far(self.state, self.world)
+        earlier = [
+            (step, replace(self, saved=replace(self.saved, state=state), errors={}, notice=None))
+            for step, state in days[:-1]
+        ]
+        return (*earlier, (self.step, self))
+
+    @property
+    def plan_version(self) -> PlanVersion:
+        """The plan as it stands on this day of the year, to be compared with another day's."""
+        state = self.state
+        return PlanVersion(
+            plan=state.plan,
+            bookings=state.bookings,
+            conferences=state.conferences,
+            tracks=self.case.contacts.tracks,
+            absent=state.absent,
+        )
 
     @cached_property
     def case(self) -> Case:
@@ -98,6 +168,11 @@ class Scene:
     def tier_names(self) -> Mapping[Tier, Text]:
         """What the tiers are called in the label set that was chosen."""
         return {key: one.full for key, one in self._names.items()}
+
+    @property
+    def tier_shorts(self) -> Mapping[Tier, Text]:
+        """The same in one word each."""
+        return {key: one.short for key, one in self._names.items()}
 
     @property
     def _names(self) -> Mapping[Tier, TierName]:
@@ -184,8 +259,8 @@ class Scene:
     @cached_property
     def ledger(self) -> Ledger:
         """The plan by owner, and what stands in the way of its lines."""
-        state, done = self.state, closed_items(self.state.bookings)
-        return ledger(state.plan, state.started, state.absent, self.library.model, done)
+        state, done = self.state, done_items(self.state.plan, self.state.bookings)
+        return ledger(state.plan, state.plan_start, state.absent, self.library.model, done)
 
     @cached_property
     def source(self) -> PlanSource:
@@ -269,7 +344,7 @@ class Scene:
             "barred": self.barred,
             "tier": self.tier,
             "tier_names": self.tier_names,
-            "tier_shorts": {key: one.short for key, one in self._names.items()},
+            "tier_shorts": self.tier_shorts,
             "errors": self.errors,
             "view": self.view,
             "notice": self.notice,

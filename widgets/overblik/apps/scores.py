@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from overblik.apps.scene import Scene
-from overblik.domain.case import Score
 from overblik.domain.catalogue import Band, Instrument
+from overblik.domain.facts import Score
 from overblik.language import Language
 
 

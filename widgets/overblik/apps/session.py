@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from overblik.apps import (
+    aaret,
     afvejning,
     behandlingsplan,
     casevaerksted,
@@ -30,6 +31,7 @@ from overblik.apps import (
     plan_year,
     stratificering,
 )
+from overblik.apps.conference_open import UNSAVED, unsaved, with_drafts, worked_on
 from overblik.apps.fields import NEW_FIELD, NEW_PLACE, TYPED, field_key, fields_shown, why
 from overblik.apps.files import FILES, Asked
 from overblik.apps.scene import FieldError, Scene
@@ -37,8 +39,10 @@ from overblik.knowledge import library
 from overblik.language import N_, Language, Message, UserError, clock, language
 from overblik.state.events import EVENT, Event
 from overblik.state.saves import Saved
+from overblik.state.state import State
 from overblik.state.store import Store
-from overblik.state.update import World, update
+from overblik.state.update import Refused, World, update
+from overblik.state.year import YearStep
 from overblik.ui.chrome import APPS, PageFrame, is_served
 from overblik.ui.front import choice
 from overblik.ui.reply import Download, Reply
@@ -53,6 +57,7 @@ PAGES: Mapping[str, Callable[[Scene], Markup]] = {
     "behandlingsplan": behandlingsplan.page,
     "konference": konference.page,
     "deling": deling.page,
+    "aaret": aaret.page,
     "casevaerksted": casevaerksted.page,
 }
 
@@ -61,11 +66,12 @@ NEWS_STAYS = 20.0
 
 VIEWS = frozenset(
     {"cell", "what_if", "change", "against", "python", "result", "recipient", "lines", "paper",
-     "message"}
+     "message", "year_before", "conference"}
 )  # fmt: skip
 """What a page can have open: a cell of the grid, what could happen and one such change, another
 case to compare with, the steps as Python, a result not yet in the case, whose preview, whose
-lines of a long plan, which paper's text, whose message."""
+lines of a long plan, which paper's text, whose message, which day to compare the plan with,
+which conference."""
 
 LONGEST_VIEW = 200
 """Characters that name what is open."""
@@ -98,6 +104,7 @@ class Session:
         self._errors: dict[str, FieldError] = {}
         self._view: dict[str, str] = {}
         self._notice: Message | None = None
+        self._refused = ""
         self._news: Message | None = None
         self._focus = ""
         self._news_until = 0.0
@@ -108,6 +115,7 @@ class Session:
     def handle(self, event: dict[str, Any]) -> Reply:
         """Take one event and draw the page as it then is."""
         self._notice = None
+        self._refused = ""
         self._focus = ""
         if time.monotonic() > self._news_until:
             self._news = None
@@ -129,6 +137,8 @@ class Session:
                     self._begin_new()
                 case "together":
                     self._told(event, plan_year.moved)
+                case "conference_send" | "conference_close":
+                    self._finish(event)
                 case "owner_move":
                     self._told(event, plan_ledger.handed_over)
                 case "open":
@@ -164,6 +174,7 @@ class Session:
             "forloeb": saved.id if saved else "",
             "focus": self._focus,
             "served": self._served,
+            "place": saved.state.place if saved else "",
         }
         return Reply(str(html), head, download)
 
@@ -177,6 +188,7 @@ class Session:
             self._errors,
             self._notice or self._news,
             self._view,
+            self._refused,
         )
 
     # What can happen --------------------------------------------------------------------------
@@ -247,6 +259,19 @@ class Session:
             frame = PageFrame(self._app)
             self._notice = tell(self._scene(before, frame), self._scene(self._saved, frame))
 
+    def _finish(self, event: dict[str, Any]) -> None:
+        """A card is sent, and a conference closed, as it stands on this page: with the drafts that
+        nobody has written over, and not while a text of it is refused."""
+        if self._saved is None:
+            raise UserError(N_("Vælg først en patient."))
+        scene = self._scene(self._saved, PageFrame(self._app))
+        if unsaved(scene, event):
+            self._refuse("", event, UNSAVED)
+        elif event["type"] == "conference_send":
+            self._change(with_drafts(scene, event))
+        else:
+            self._change(event)
+
     def _begin_new(self) -> None:
         case, _ = casevaerksted.as_new_case(self._newest())
         self._begin_on(self._store.create(case, None, self._owner))
@@ -258,6 +283,8 @@ class Session:
         """Apply a domain event to the newest state and save it."""
         if self._saved is None:
             raise UserError(N_("Vælg først en patient."))
+        # The day the page showed when it was done: it may come late, from a page that is gone.
+        place = str(raw.pop("place", "")) or self._saved.state.place
         key = field_key(raw)
         try:
             event = EVENT.validate_python(raw)
@@ -266,17 +293,21 @@ class Session:
             return
         before = self._saved.revision
         try:
-            now = self._store.change(self._saved.id, lambda newest: _step(newest, event))
+            now = self._store.change(self._saved.id, lambda newest: _step(newest, event, place))
         except UserError as error:
             self._refuse(key, raw, error.message)
             with suppress(UserError):  # the reason may be what another window did
                 self._look()
+                if self._saved.state.place != place:  # whose page may not have the field at all
+                    self._notice = error.message
             return
         self._errors.pop(key, None)
+        if conference := worked_on(raw):
+            self._view["conference"] = conference
         if field := NEW_FIELD.get(raw["type"]):
             self._focus = f"{field}-{raw['id']}"
-        if place := NEW_PLACE.get(raw["type"]):
-            self._focus = place.format_map(raw)
+        if new_place := NEW_PLACE.get(raw["type"]):
+            self._focus = new_place.format_map(raw)
         shown = fields_shown(now)
         self._errors = {key: one for key, one in self._errors.items() if shown(key)}
         if now.revision > before + 1:
@@ -293,7 +324,7 @@ class Session:
         if isinstance(typed, str) and raw.get("type") in TYPED:
             self._errors[key] = FieldError(message, typed)
         else:
-            self._notice = message
+            self._notice, self._refused = message, str(raw.get("type"))
 
 
 def _is_text(event: Mapping[str, Any]) -> bool:
@@ -305,7 +336,15 @@ def _is_text(event: Mapping[str, Any]) -> bool:
     return isinstance(event.get("type"), str)
 
 
-def _step(newest: Saved, event: Event):
+def _step(newest: Saved, event: Event, place: str) -> State:
+    """The state after an event that was made on a page which showed this day of the year."""
+    if newest.state.place != place and not isinstance(event, YearStep):
+        raise Refused(
+            N_(
+                "Et andet vindue er gået til en anden dag i året. Siden viser den nu: se, om det "
+                "stadig skal være sådan, og gør det igen."
+            )
+        )
     known = library()
     now = datetime.now().astimezone()
     world = World(
@@ -315,6 +354,7 @@ def _step(newest: Saved, event: Event):
         now,
         tuple(known.tier_names),
         known.sharing.recipients,
+        known.conference,
     )
     return update(newest.state, event, world)
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from overblik.domain.assessment import Assessment
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
-from overblik.domain.model import CareModel
+from overblik.domain.history import History
+from overblik.domain.model import CareModel, Reading
 from overblik.domain.workload import Workload
 from overblik.language import DEFAULT, Language
 from overblik.ui import charts as ui
@@ -22,7 +23,7 @@ from overblik.ui import charts as ui
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["labs_chart", "ratings_chart", "workload_chart"]
+__all__ = ["history_chart", "labs_chart", "ratings_chart", "workload_chart"]
 
 
 def ratings_chart(assessment: Assessment, language: Language = DEFAULT) -> alt.ConcatChart:
@@ -40,6 +41,13 @@ def workload_chart(
 def labs_chart(case: Case, catalogue: Catalogue, language: Language = DEFAULT) -> alt.ConcatChart:
     """A panel for each measurement with earlier results; none, and the chart is empty."""
     return _drawn(ui.labs_chart(case, catalogue, language))
+
+
+def history_chart(
+    history: History, name: str, reading: Reading, words: ui.HistoryWords
+) -> alt.ConcatChart:
+    """The axes and the tier of a patient of that name on each day of the year."""
+    return _drawn(ui.history_chart(history, name, reading, words))
 
 
 def _drawn(chart: ui.Chart) -> alt.ConcatChart:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 import altair as alt
 
-from overblik.charts import labs, ratings, workload
+from overblik.charts import history, labs, ratings, workload
 from overblik.charts.theme import WIDTH, Datasets, dressed
 from overblik.ui.charts import Chart
 
 DRAWINGS: Mapping[str, Callable[[Datasets], alt.LayerChart]] = {
+    "history": history.draw,
     "labs": labs.draw,
     "ratings": ratings.draw,
     "workload": workload.draw,

@@ -1,4 +1,4 @@
-"""The three papers: sorting, plan and conference card, as HTML that prints without the page.
+"""The papers that a page prints: sorting and plan, as HTML that needs nothing from the page.
 
 Each carries the fictional mark and, at its foot, the versions of case, model and reading.
 """
@@ -17,18 +17,14 @@ from overblik.documents.words import (
     PriorityLine,
     if_nothing_text,
     item_text,
-    medicine_line,
-    results,
 )
 from overblik.domain.assessment import Assessment
 from overblik.domain.base import AxisId, Language, Text, Tier
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
-from overblik.domain.conference import Card, CardField
 from overblik.domain.ledger import Absent, ledger
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem, in_order, is_standing
-from overblik.language import Message, day
 from overblik.templates import Templates
 
 FOLDER = Path(__file__).parent / "templates"
@@ -119,6 +115,7 @@ def plan_paper(
         agreed=agreed if found.settled else None,
         doubles={one.id for one in found.doubles},
         orphans={one.id for one in found.orphans},
+        ended=[one for one in items if one.standing == "ended"],
         declined=[one for one in items if one.standing == "declined"],
         said=said,
         if_nothing={
@@ -134,34 +131,3 @@ def plan_paper(
         overview=overview,
         unsettled=unsettled,
     )
-
-
-def card_paper(paper: Paper, card: Card) -> Markup:
-    """The conference card, one A5."""
-    return paper.render("card.html", card=card)
-
-
-_BACKGROUND = (Message("Diagnoser:"), Message("Medicin:"), Message("Prøver:"))
-
-
-def card_drafts(paper: Paper, priorities: Sequence[PriorityLine]) -> dict[CardField, str]:
-    """What case and plan can say on the card before anybody has written.
-
-    The background lists diagnoses, medicines with how they are used, and results with dates; the
-    wish is the patient's first priorities.
-    """
-    language, catalogue, case = paper.language, paper.catalogue, paper.case
-    active = [one for one in case.conditions if one.status != "previous"]
-    conditions = [catalogue.condition(one.code).name[language] for one in active]
-    medicines = [medicine_line(one, catalogue, language) for one in case.medicines or ()]
-    measured = [
-        f"{one} ({day(one.day, language)})" if one.day else str(one)
-        for one in results(case, catalogue, language)
-    ]
-    background = "\n".join(
-        heading.text(language) + " " + ", ".join(lines)
-        for heading, lines in zip(_BACKGROUND, (conditions, medicines, measured), strict=True)
-        if lines
-    )
-    wish = "; ".join(one.text for one in priorities[:3] if one.text)
-    return {"background": background, "wish": wish}

@@ -40,15 +40,20 @@ def in_patient_words(source: PlanSource, language: Language) -> PlanSource:
     """The same source with every offer, owner and »if nothing happens« said to the patient."""
     model, teaching = source.model, source.original.teaching
     suggested = tuple(_plain(one) for one in teaching.plan)
+    then = source.original.last_year
+    before = then and then.model_copy(update={"plan": tuple(_plain(one) for one in then.plan)})
     plain = [
         (one.if_nothing, one.patient_if_nothing)
-        for one in (*teaching.plan, *model.owners)
+        for one in (*source.original.authored, *model.owners)
         if one.if_nothing and one.patient_if_nothing
     ]
     said = replace(
         source,
         original=source.original.model_copy(
-            update={"teaching": teaching.model_copy(update={"plan": suggested})}
+            update={
+                "teaching": teaching.model_copy(update={"plan": suggested}),
+                "last_year": before,
+            }
         ),
         model=model.model_copy(
             update={

@@ -38,7 +38,7 @@ def sheet_pdf(sheet: Sheet, *, large: bool = False) -> bytes:
     return typeset(
         "sheet.typ",
         {
-            **_frame(sheet.heading, sheet.subject, sheet.origin, sheet.made, language),
+            **frame(sheet.heading, sheet.subject, sheet.origin, sheet.made, language),
             "large": large,
             "opening": sheet.opening,
             "columns": [one.text(language) for one in _COLUMNS],
@@ -66,7 +66,7 @@ def patient_pdf(plan: SharedPlan, *, large: bool = False) -> bytes:
     return typeset(
         "patient.typ",
         {
-            **_frame(copy.heading, subject, origin(plan), plan.made, language),
+            **frame(copy.heading, subject, origin(plan), plan.made, language),
             "large": large,
             "who": copy.who,
             "wishes_title": copy.wishes_title,
@@ -88,7 +88,7 @@ def patient_pdf(plan: SharedPlan, *, large: bool = False) -> bytes:
     )
 
 
-def _frame(
+def frame(
     heading: str, subject: str, origin: str, made: date, language: Language
 ) -> dict[str, Any]:
     """What ``frame.typ`` reads."""

@@ -10,8 +10,8 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from overblik.domain.base import AxisId, Language, Level, ReadingId, Text
-from overblik.domain.case import LifeFact
 from overblik.domain.editing import KEYS, FactChange
+from overblik.domain.facts import LifeFact
 from overblik.domain.rating import Answer
 from overblik.language import Message
 
@@ -24,11 +24,14 @@ _SORTED = Message("Sorteringen, med jeres egne vurderinger")
 class Steps:
     """What was done: which case, what was changed, and what the clinician said.
 
-    ``source`` is a case's id in the library or the name of a case file.
+    ``source`` is a case's id in the library or the name of a case file; ``at`` the day of the year
+    (none: the start) of a forløb that began on ``started``.
     """
 
     source: str
     variant: str | None
+    at: str | None
+    started: date
     changes: tuple[FactChange, ...]
     reading: ReadingId
     answers: Mapping[str, Answer]
@@ -47,7 +50,8 @@ def python_steps(steps: Steps, language: Language) -> str:
     code = [f"from overblik.lab import {', '.join(used)}", ""]
     if steps.source.endswith(".yaml"):
         code.append(f"# {_FILE.text(language)}")
-    code.append(f"patient = case({steps.source!r}{variant})")
+    day = f", at={steps.at!r}, started={steps.started.isoformat()!r}" if steps.at else ""
+    code.append(f"patient = case({steps.source!r}{variant}{day})")
     if lines:
         code += ["", f"# {_CHANGED.text(language)}", *lines]
     code += ["", f"# {_SORTED.text(language)}"]

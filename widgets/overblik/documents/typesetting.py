@@ -51,6 +51,20 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         return _compiled(template, _mapped(data, _NOT_SURE))
 
 
+def asked(template: str, data: Mapping[str, Any], label: str) -> Any:
+    """What a paper tells of itself: the value of its ``metadata`` with this label."""
+    told = typst.query(
+        FOLDER / template,
+        f"<{label}>",
+        field="value",
+        one=True,
+        root=FOLDER,
+        sys_inputs={"data": json.dumps(_mapped(data, _NOT_ANY), ensure_ascii=False)},
+        ignore_system_fonts=True,
+    )
+    return json.loads(told)
+
+
 def _compiled(template: str, data: Any) -> bytes:
     made = datetime(*data["made"], tzinfo=UTC)
     return typst.compile(

@@ -7,8 +7,9 @@ from datetime import date
 
 from overblik.domain import quantities
 from overblik.domain.base import Language, Level, Section, Text
-from overblik.domain.case import Case, CaseMedicine
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.facts import CaseMedicine
 from overblik.domain.model import CareModel, Strength
 from overblik.domain.plan import PlanItem
 from overblik.language import Message, number
@@ -72,7 +73,7 @@ def item_text(item: PlanItem, case: Case, model: CareModel, language: Language) 
         return item.words[language]
     if offer := model.offer(item.offer or ""):
         return offer.text[language]
-    for suggestion in case.teaching.plan:
+    for suggestion in case.authored:
         if suggestion.id == item.suggestion:
             return suggestion.text[language]
     return ""
@@ -83,7 +84,7 @@ def if_nothing_text(item: PlanItem, case: Case, model: CareModel, language: Lang
     the reader's language, one's own stay as they were written."""
     written = item.if_nothing.strip()
     known = [one.if_nothing for one in model.owners]
-    known += [one.if_nothing for one in case.teaching.plan if one.if_nothing]
+    known += [one.if_nothing for one in case.authored if one.if_nothing]
     return next((one[language] for one in known if written in (one.da, one.en)), item.if_nothing)
 
 
@@ -122,11 +123,14 @@ def priority_text(id: str, text: str | None, case: Case, language: Language) -> 
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A result as people write it, with its day."""
+    """A result as people write it, with its day; ``earlier`` are those before it, the oldest first,
+    as numbers with their days, where it is one number."""
 
     name: str
     value: str
     day: date | None
+    kidney: bool = False
+    earlier: tuple[tuple[str, date], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
@@ -147,5 +151,7 @@ def results(case: Case, catalogue: Catalogue, language: Language) -> list[Result
             name = name.rpartition(",")[0]
             value = f"{value}/{number(other.value, language, kind.decimals)}"
         said_with_unit = f"{value} {printed_unit(kind.unit, language)}".strip()
-        lines.append(ResultLine(name, said_with_unit, one.date))
+        earlier = () if other else one.earlier
+        before = tuple((number(it.value, language, kind.decimals), it.date) for it in earlier)
+        lines.append(ResultLine(name, said_with_unit, one.date, kind.kidney, before))
     return lines

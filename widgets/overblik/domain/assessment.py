@@ -19,8 +19,9 @@ from overblik.domain.base import (
     Text,
     Tier,
 )
-from overblik.domain.case import Case, RaisedFlag
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.facts import RaisedFlag
 from overblik.domain.model import Axis, CareModel, Cell, Reading
 from overblik.domain.offers import ProposedOffer, compose
 from overblik.domain.quantities import Quantity, missing_results, quantities

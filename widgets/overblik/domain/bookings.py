@@ -15,8 +15,9 @@ from pydantic import Field, model_validator
 
 from overblik.domain.base import Day, Frozen, Slug
 from overblik.domain.catalogue import Service
+from overblik.domain.days import month_after
 from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem, month_after
+from overblik.domain.plan import PlanItem
 from overblik.domain.story import Investigation
 
 Step = Literal["ordered", "done", "answered", "acted", "closed"]
@@ -88,13 +89,27 @@ class Booking(Frozen):
 
 
 def done_lately(
-    service: Service, investigations: Iterable[Investigation], today: date
+    service: Service,
+    investigations: Iterable[Investigation],
+    written: date,
+    started: date,
+    today: date,
 ) -> Investigation | None:
-    """The newest time it was done within the months in which somebody who orders is asked why."""
+    """The newest time it was done within the months in which somebody who orders is asked why.
+
+    ``written`` is the day the case begins and ``started`` the day the forløb does: what the case
+    begins with does not age on the shelf, only by the days since the forløb began.
+    """
     if service.recent_months is None:
         return None
-    since = month_after(today, -service.recent_months)
-    found = [one for one in investigations if one.service == service.key and one.date >= since]
+    lived = today - started
+    found = [
+        one
+        for one in investigations
+        if one.service == service.key
+        and one.date
+        >= month_after(today if one.date >= started else written + lived, -service.recent_months)
+    ]
     return max(found, key=lambda one: one.date, default=None)
 
 
@@ -138,15 +153,18 @@ def reaches_gp(owner: str | None, model: CareModel) -> bool:
     return receiver is not None and gp is not None and receiver.place == gp.place
 
 
-def closed_items(bookings: Mapping[str, Booking]) -> frozenset[str]:
-    """The ids of the plan's lines whose order is at its end: nobody waits for anything there."""
-    return frozenset(id for id, booking in bookings.items() if booking.last == "closed")
-
-
 def done_day(item: PlanItem, bookings: Mapping[str, Booking]) -> date | None:
-    """The day that was done which a line waited for; None while its order is open."""
+    """The day that was done which a line waited for; None while it, or its order, is open."""
     booking = bookings.get(item.id)
-    return booking.days["done"] if booking and booking.last == "closed" else None
+    if booking is not None:
+        return booking.days["done"] if booking.last == "closed" else None
+    return item.done
+
+
+def done_items(items: Iterable[PlanItem], bookings: Mapping[str, Booking]) -> dict[str, date]:
+    """The lines at their end, each on the day it was done: nobody waits for anything there."""
+    days = ((one.id, done_day(one, bookings)) for one in items)
+    return {id: day for id, day in days if day is not None}
 
 
 Standing = Literal["overdue", "unread", "acted", "waiting", "planned", "closed"]

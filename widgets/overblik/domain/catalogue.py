@@ -19,6 +19,9 @@ Verified = Literal["yes", "memory", "proposal"]
 Booker = Literal["gp", "patient", "hospital"]
 """Who can order a service."""
 
+Saves = Literal["test", "visit", "blood"]
+"""What the patient is spared when a service is not done again: a test, a visit, a blood sample."""
+
 
 class Row(Frozen):
     """Every row says where it is from and how sure it is."""
@@ -63,7 +66,8 @@ class Medicine(Row):
 class MeasurementKind(Row):
     """What can be measured, its one unit, and what is physically believable.
 
-    Values outside ``low``–``high`` are taken for a slip of the pen.
+    Values outside ``low``–``high`` are taken for a slip of the pen. ``kidney``: it stands with the
+    kidney function on a conference card, with what it was before.
     """
 
     unit: str
@@ -73,6 +77,7 @@ class MeasurementKind(Row):
     decimals: int
     reference_low: float | None = None
     reference_high: float | None = None
+    kidney: bool = False
 
     def knows_unit(self, unit: str) -> bool:
         """Whether this spelling means the one unit the kind is recorded in."""
@@ -213,8 +218,8 @@ class Service(Row):
     answer is back, and whoever orders again within ``recent_months`` is asked why; ``price`` is
     what the patient pays in DKK. These three are None where unknown. ``link_needed``: only with a
     named link person and a first meeting is it a referral. ``question_needed``: whoever orders
-    writes what it is to answer for this patient. ``sentence`` is what the source says, word for
-    word, else "".
+    writes what it is to answer for this patient. ``saves`` is what the patient is spared when it is
+    not done again. ``sentence`` is what the source says, word for word, else "".
     """
 
     kind: Literal["investigation", "municipal", "civil_society"]
@@ -230,6 +235,7 @@ class Service(Row):
     question_needed: bool
     section: Section
     meeting: Meeting | None
+    saves: Saves | None
     contact: Text | None
     sentence: str
 

@@ -13,8 +13,9 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from overblik.domain.base import Frozen, Line, Slug, Text
-from overblik.domain.case import Case, Household
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, Condition, MedicineFlag, Verified
+from overblik.domain.facts import Household
 from overblik.domain.model import CareModel
 
 Direction = Literal["burden", "relief"]

@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import ClassVar, Literal
 
 from overblik.domain.base import Slug, Text, joined
-from overblik.domain.case import Case, CaseCondition, CaseMedicine, Measurement
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.change import Change, ChangeRow, Edit, Setting, brief
+from overblik.domain.facts import CaseCondition, CaseMedicine, Measurement
 from overblik.domain.quantities import numeral
 
 

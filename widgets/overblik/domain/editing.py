@@ -14,8 +14,9 @@ from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from overblik.domain.base import Frozen, Text
-from overblik.domain.case import Case, Contacts, LifeFact, Person, Review
+from overblik.domain.case import Case, Person
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.facts import Contacts, LifeFact
 
 Listed = Literal["conditions", "medicines", "measurements", "scores", "red_flags"]
 """The lists of a case whose rows have a name of their own."""
@@ -123,25 +124,6 @@ def without_row(case: Case, section: Listed, key: str) -> Rows:
     """The list without the row of this name."""
     name = KEYS[section]
     return [one for one in rows_of(case, section) if one[name] != key]
-
-
-def new_case(case: Case, variant: str | None = None) -> Case:
-    """The case as a new author's first version of it: nobody has reviewed or rated it yet.
-
-    ``variant`` is the one it is in: of the suggested plan, what was for that one stays.
-    """
-    plan = tuple(
-        one.model_copy(update={"variant": None}) for one in case.teaching.suggestions(variant)
-    )
-    return case.model_copy(
-        update={
-            "version": 1,
-            "review": Review(status="unreviewed"),
-            "variants": (),
-            "expected": (),
-            "teaching": case.teaching.model_copy(update={"plan": plan}),
-        }
-    )
 
 
 def fact_changes(before: Case, after: Case) -> tuple[FactChange, ...]:

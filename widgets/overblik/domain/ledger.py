@@ -118,7 +118,7 @@ def ledger(
 ) -> Ledger:
     """The lines in the plan by owner, for a plan begun on this day.
 
-    ``done`` are the ids of those at their end (`overblik.domain.bookings.closed_items`).
+    ``done`` are the ids of those at their end (`overblik.domain.bookings.done_items`).
     """
     kept = in_order(items)
     waiting = [one for one in kept if one.id not in done]

@@ -5,7 +5,6 @@ A plan is a continuum: it has a date for the next overview and for a change of g
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
@@ -13,12 +12,14 @@ from typing import Literal
 from pydantic import Field
 
 from overblik.domain.base import Day, Frozen, Meeting, Section, Slug, Text
+from overblik.domain.days import month_after
 from overblik.domain.model import CareModel, EarlyPath, Offer
-from overblik.domain.story import Suggestion
+from overblik.domain.story import LastYearLine, Suggestion
 
-Standing = Literal["proposed", "kept", "declined", "removed"]
+Standing = Literal["proposed", "kept", "declined", "removed", "ended"]
 """Proposed by the tier and not yet decided; in the plan; offered and declined by the patient
-(»tilbudt, fravalgt«); taken out by the user and still there to bring back."""
+(»tilbudt, fravalgt«); taken out by the user and still there to bring back; brought to its end at a
+review, by a conference or because somebody cancelled it."""
 
 MOST_ITEMS = 300
 
@@ -39,6 +40,7 @@ class PlanItem(Frozen):
     """One line of the plan, with exactly one owner once it is settled (`ledger.lacking`).
 
     ``second_owner`` is the one who was also put down: two owners are none, and the ledger says so.
+    ``done`` is the day it was done, for a line that is no order (`bookings.done_day`).
     ``section`` is the part of the plan it is shared with, None for what follows from where the
     line came from (`overblik.domain.sharing.section_of`).
 
@@ -62,6 +64,7 @@ class PlanItem(Frozen):
     meeting: Meeting | None = None
     medicine: MedicineStep | None = None
     section: Section | None = None
+    done: Day | None = None
 
 
 def from_offer(offer: Offer | EarlyPath, started: date) -> PlanItem:
@@ -142,13 +145,20 @@ def in_order(items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
     return tuple(sorted(kept, key=lambda one: (one.due is None, one.due or date.max)))
 
 
-def month_after(start: date, months: int) -> date:
-    """The same day some months later; the last day of the month where it has none (31 Jan + 1)."""
-    year, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + year, month + 1
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
 def year_of(start: date) -> tuple[date, ...]:
     """The first day of the plan's month and of the twelve that follow."""
     return tuple(month_after(start.replace(day=1), at) for at in range(13))
+
+
+def last_years_plan(
+    told: Iterable[LastYearLine], started: date, model: CareModel
+) -> tuple[PlanItem, ...]:
+    """The plan of the year before a forløb that began on this day, in its author's words."""
+    told, began = tuple(told), month_after(started, -12)
+    lines = [from_suggestion(one, began) for one in told]
+    words = [if_nothing_words(one, told, model) for one in lines]
+    days = [None if one.done is None else month_after(began, one.done) for one in told]
+    return tuple(
+        line.model_copy(update={"if_nothing": said.da if said else "", "done": day})
+        for line, said, day in zip(lines, words, days, strict=True)
+    )

@@ -37,7 +37,7 @@ def proposed_plan(
     """
     lines = [from_offer(one.offer, started) for one in offers if one.strength in TAKEN]
     lines += [from_suggestion(one, started) for one in case.teaching.suggestions(variant)]
-    words = [if_nothing_words(one, case.teaching.plan, model) for one in lines]
+    words = [if_nothing_words(one, case.authored, model) for one in lines]
     return tuple(
         one.model_copy(update={"if_nothing": said[language]}) if said else one
         for one, said in zip(lines, words, strict=True)

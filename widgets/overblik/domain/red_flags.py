@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from overblik.domain.base import Text
-from overblik.domain.case import Case, RaisedFlag
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, RedFlag
+from overblik.domain.facts import RaisedFlag
 from overblik.domain.model import CareModel, EarlyPath
 
 

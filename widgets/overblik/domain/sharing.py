@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from overblik.domain.base import SECTIONS, Frozen, Moment, Section, Slug
-from overblik.domain.case import LifeFact
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.facts import LifeFact
 from overblik.domain.model import CareModel, Offer
 from overblik.domain.plan import PlanItem
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from overblik.domain.base import Frozen, Line, Meeting, Section, Slug, Text, Whole
 from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey
+from overblik.domain.days import month_after
 
 Recipient = Literal[
     "municipality",
@@ -36,10 +39,11 @@ class When(Frozen):
             raise PydanticCustomError("when_one", "", {})
         return self
 
-    @property
-    def days(self) -> int:
-        """Days from the start, a month counted as 30: for putting events in order."""
-        return (self.day or 0) + 7 * (self.week or 0) + 30 * (self.month or 0)
+    def on(self, started: date) -> date:
+        """The day it is in a story that began on this one."""
+        if self.month is not None:
+            return month_after(started, self.month)
+        return started + timedelta(days=(self.day or 0) + 7 * (self.week or 0))
 
 
 class Wish(Text):
@@ -57,14 +61,6 @@ class Investigation(Frozen):
     date: PastDay
     where: Text
     result: Text | None = None
-
-
-class Event(Frozen):
-    """Something that happens later in the story."""
-
-    id: Slug
-    when: When
-    text: Text
 
 
 class Consent(Frozen):
@@ -98,6 +94,9 @@ class Suggestion(Frozen):
     owner: Owner | None = None
     variant: Slug | None = Field(
         default=None, description="Kun i denne variant; udeladt: i dem alle"
+    )
+    after: Slug | None = Field(
+        default=None, description="Først når denne hændelse er sket; udeladt: fra begyndelsen"
     )
     month: Whole | None = Field(default=None, ge=0, le=24)
     week: Whole | None = Field(
@@ -134,6 +133,17 @@ class Suggestion(Frozen):
         return self
 
 
+class LastYearLine(Suggestion):
+    """A line of the plan a year before the story begins, and whether it was done."""
+
+    done: Whole | None = Field(
+        default=None,
+        ge=0,
+        le=12,
+        description="Måneden, hvor det blev gjort; udeladt: intet siger, at det blev gjort",
+    )
+
+
 class Teaching(Frozen):
     """What the author wants a class to find out; shown folded, never first."""
 
@@ -142,16 +152,26 @@ class Teaching(Frozen):
     question: Text | None = Field(default=None, description="Et godt spørgsmål til specialisten")
     plan: tuple[Suggestion, ...] = ()
 
-    def suggestions(self, variant: str | None) -> tuple[Suggestion, ...]:
-        """What the author would do in a variant: what goes for all of them, and its own."""
-        return tuple(one for one in self.plan if one.variant in (None, variant))
+    def suggestions(
+        self, variant: str | None, happened: Collection[str] = ()
+    ) -> tuple[Suggestion, ...]:
+        """What the author would do in a variant: what goes for all of them, and its own; of what
+        answers an event, only what answers one of those that have happened."""
+        return tuple(
+            one
+            for one in self.plan
+            if one.variant in (None, variant) and (one.after is None or one.after in happened)
+        )
 
 
 class Expected(Frozen):
-    """How a named reader rated the case: a colleague's view to talk about."""
+    """How a named reader rated the case, once ``after`` has happened: a colleague's view."""
 
     reader: Line | Text
     variant: Slug | None = None
+    after: Slug | None = Field(
+        default=None, description="Når denne hændelse er sket; udeladt: fra begyndelsen"
+    )
     biomedical: ExpectedLevel
     psychosocial: ExpectedLevel
     tier: ExpectedTier

@@ -9,9 +9,11 @@ from datetime import date
 from typing import Literal, get_args
 
 from overblik.domain.base import Meeting
+from overblik.domain.conference import Conference
+from overblik.domain.days import month_after
 from overblik.domain.ledger import Absent, holder
 from overblik.domain.model import CareModel, TierRow
-from overblik.domain.plan import PlanItem, in_order, is_standing, month_after, year_of
+from overblik.domain.plan import PlanItem, in_order, is_standing, year_of
 
 Attendance = Literal["visit", "home", "phone", "video"]
 """The meetings that are contacts. A digital one is none: the text says it cannot replace them."""
@@ -23,17 +25,19 @@ BUSY = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """Something with a day: a line, the follow-up of its medicine change, or the next overview.
+    """Something with a day: a line, the follow-up of its medicine change, the next overview, or a
+    conference, where no patient is met.
 
-    ``item`` is None for the overview alone. ``contact`` says that the line counts as one of the
-    contacts of the text, ``done`` that it is at its end.
+    ``item`` is None for the last two, ``conference`` for the others. ``contact`` says that the line
+    counts as one of the contacts of the text, ``done`` that it is at its end.
     """
 
-    kind: Literal["line", "follow_up", "overview"]
+    kind: Literal["line", "follow_up", "overview", "conference"]
     day: date
     item: PlanItem | None = None
     contact: bool = False
     done: bool = False
+    conference: Conference | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Timeline:
     ``contacts`` are those within a year of the start; ``undated`` lines are on no month and wait
     for a day.
     ``unwatched`` are the medicine changes that nobody has a day to follow up on.
-    ``not_in_person`` is the text's sentence where it holds: every meeting of the plan is digital.
+    ``not_in_person`` is the text's sentence where it holds: people meet digitally in the plan's
+    year, and in no contact.
     """
 
     months: tuple[Month, ...]
@@ -96,20 +101,24 @@ def timeline(
     tier: TierRow | None,
     model: CareModel,
     done: Mapping[str, date] | None = None,
+    conferences: Iterable[Conference] = (),
 ) -> Timeline:
     """The year of a plan begun on this day, for the tier that holds (None: none does).
 
-    ``done`` are the lines at their end, each on the day it was done.
+    ``done`` are the lines at their end, each on the day it was done; ``conferences`` stand on the
+    days of their appointments.
     """
     kept = in_order(items)
     done = done or {}
-    entries = _entries(kept, overview, absent, model, done)
+    entries = _entries(kept, overview, absent, model, done, conferences)
     to_come = [one for one in kept if one.id not in done]
     firsts = year_of(started)
     by_month: defaultdict[date, list[Entry]] = defaultdict(list)
     for one in entries:
         by_month[one.day.replace(day=1)].append(one)
     last = month_after(started, 12)
+    days = {one.id: done.get(one.id, one.due) or last for one in kept}
+    this_year = [one for one in kept if started <= days[one.id] <= last]  # or on no day yet
     return Timeline(
         months=tuple(Month(first, tuple(by_month[first])) for first in firsts),
         earlier=tuple(one for one in entries if one.day < firsts[0]),
@@ -119,7 +128,7 @@ def timeline(
         range=tier.contacts if tier else None,
         together=_together(to_come, absent, model),
         unwatched=tuple(one for one in kept if one.medicine and one.medicine.follow_up is None),
-        not_in_person=_not_in_person(kept, tier, model),
+        not_in_person=_not_in_person(this_year, absent, tier, model),
     )
 
 
@@ -129,6 +138,7 @@ def _entries(
     absent: Absent,
     model: CareModel,
     done: Mapping[str, date],
+    conferences: Iterable[Conference],
 ) -> list[Entry]:
     found: list[Entry] = []
     for item in kept:
@@ -139,6 +149,11 @@ def _entries(
             found.append(Entry("follow_up", item.medicine.follow_up, item))
     if overview is not None:
         found.append(Entry("overview", overview))
+    found += [
+        Entry("conference", one.appointment.day, conference=one, done=one.closed is not None)
+        for one in conferences
+        if one.appointment is not None
+    ]
     return sorted(found, key=lambda one: one.day)
 
 
@@ -161,10 +176,15 @@ def _together(kept: Iterable[PlanItem], absent: Absent, model: CareModel) -> tup
     return tuple(found)
 
 
-def _not_in_person(kept: Iterable[PlanItem], tier: TierRow | None, model: CareModel) -> str | None:
-    """A tier where the text speaks of visits, and of digital services that do not replace them."""
-    met = {one.meeting for one in kept} - {None}
-    if tier is None or not tier.visit_possible or met != {"digital"}:
+def _not_in_person(
+    kept: Iterable[PlanItem], absent: Absent, tier: TierRow | None, model: CareModel
+) -> str | None:
+    """A tier where the text speaks of visits, and of digital services that do not replace them:
+    its sentence, when people meet digitally and in no contact that the text counts."""
+    lines = [*kept]
+    contact = any(_is_contact(one, absent, model) for one in lines)
+    digital = any(one.meeting == "digital" for one in lines)
+    if tier is None or not tier.visit_possible or contact or not digital:
         return None
     offers = (one for one in model.offers if (one.tier, one.kind) == (tier.id, "digital"))
     return next((one.sentence for one in offers), None)

@@ -7,9 +7,10 @@ from math import ceil
 from typing import ClassVar, Literal
 
 from overblik.domain.base import Rating, Slug, Text
-from overblik.domain.case import Case, LifeDomain, LifeFact, Score
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Band, Instrument
 from overblik.domain.change import Change, ChangeRow, Edit, Setting, brief
+from overblik.domain.facts import LifeDomain, LifeFact, Score
 from overblik.domain.quantities import numeral
 
 

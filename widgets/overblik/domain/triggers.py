@@ -14,8 +14,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from overblik.domain.base import Frozen, Number, Slug, Text, Whole, joined
-from overblik.domain.case import Case, CaseMedicine, Measurement
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, Medicine
+from overblik.domain.facts import CaseMedicine, Measurement
 from overblik.domain.quantities import numeral, printed_unit
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?$")]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from overblik.domain.base import Rating, Text
-from overblik.domain.case import Case, LifeDomain
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Assumption, Catalogue
+from overblik.domain.facts import LifeDomain
 from overblik.domain.medicines import medicine_count
 from overblik.domain.quantities import numeral
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.privacy import looks_like_cpr
-from overblik.domain.story import Expected, Suggestion
+from overblik.knowledge.case_events import event_problems
 from overblik.knowledge.characters import unprintable
 from overblik.knowledge.wording import shown, wording
 from overblik.knowledge.yaml_source import Path_, Problem, Source, Unreadable, parse_yaml, read_yaml
@@ -52,7 +52,7 @@ def case_from(source: Source, catalogue: Catalogue, today: date) -> Case:
     except ValidationError as error:
         problems += _problems(source, error)
     if case is not None:
-        problems += _misnamed(case, source)
+        problems += event_problems(case, source)
     if problems or case is None:
         raise CaseFileError(sorted(dict.fromkeys(problems), key=lambda one: one.line))
     return case
@@ -71,20 +71,17 @@ def _repeated(source: Source) -> Iterator[Problem]:
     """Things that must be there once: ids in a list, one kind of measurement, one score."""
     if not isinstance(source.data, dict):
         return
-    parts: list[tuple[Path_, dict]] = [((), source.data)]
-    variants = source.data.get("variants")
-    if isinstance(variants, list):
-        parts += [
-            (("variants", at), one) for at, one in enumerate(variants) if isinstance(one, dict)
-        ]
+    parts: list[tuple[Path_, object]] = [((), source.data)]
+    parts += [((name,), source.data.get(name)) for name in ("last_year", "teaching")]
+    for name in ("variants", "events"):
+        rows = source.data.get(name)
+        if isinstance(rows, list):
+            parts += [((name, at), one) for at, one in enumerate(rows)]
     for path, part in parts:
         for name, key in _ONCE:
-            found = part.get(name)
+            found = part.get(name) if isinstance(part, dict) else None
             if isinstance(found, list):
                 yield from _twice(source, (*path, name), found, key)
-    teaching = source.data.get("teaching")
-    if isinstance(teaching, dict) and isinstance(teaching.get("plan"), list):
-        yield from _twice(source, ("teaching", "plan"), teaching["plan"], "id")
 
 
 _ONCE = (
@@ -95,6 +92,8 @@ _ONCE = (
     ("measurements", "kind"),
     ("scores", "instrument"),
     ("red_flags", "flag"),
+    ("planned", "service"),
+    ("plan", "id"),
 )
 
 
@@ -144,22 +143,3 @@ def _texts(node: object, path: Path_) -> Iterator[tuple[Path_, str]]:
             yield from _texts(value, (*path, at))
     elif isinstance(node, (str, int)):
         yield path, str(node)
-
-
-def _misnamed(case: Case, source: Source) -> Iterator[Problem]:
-    """Names inside the case that point at nothing."""
-    variants = {one.id for one in case.variants}
-    naming: list[tuple[Path_, Expected | Suggestion]] = [
-        *((("expected", at), one) for at, one in enumerate(case.expected)),
-        *((("teaching", "plan", at), one) for at, one in enumerate(case.teaching.plan)),
-    ]
-    for path, one in naming:
-        if one.variant is not None and one.variant not in variants:
-            yield source.problem(
-                (*path, "variant"),
-                Message(
-                    "Varianten »{value}« findes ikke. Casen har: {known}.",
-                    value=one.variant,
-                    known=", ".join(sorted(variants)) or "–",
-                ),
-            )

@@ -24,7 +24,7 @@ SCHEMA = "# yaml-language-server: $schema=../schemas/case.schema.json"
 ORDER = (
     "id", "version", "title", "summary", "date", "review", "person", "conditions", "medicines",
     "measurements", "scores", "contacts", "life", "safety", "red_flags", "priorities", "wishes",
-    "investigations", "consents", "events", "variants", "expected", "teaching",
+    "investigations", "consents", "last_year", "events", "variants", "expected", "teaching",
 )  # fmt: skip
 """The template's order."""
 

@@ -13,12 +13,15 @@ from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.changes import ChangeRows
 from overblik.domain.clashes import Clashes
+from overblik.domain.completeness import ConferenceRules
 from overblik.domain.consultation import Guide
 from overblik.domain.leaks import Clue, Sharing, clues
 from overblik.domain.model import CareModel
+from overblik.domain.regroup import YearRows
 from overblik.knowledge.case_files import CaseFileError, read_case
 from overblik.knowledge.changes import read_changes
 from overblik.knowledge.clashes import read_clashes
+from overblik.knowledge.conference import read_conference
 from overblik.knowledge.consultation import read_guide
 from overblik.knowledge.file_rows import FileRow, cutoff_rows, model_rows
 from overblik.knowledge.medcom import Medcom, read_medcom
@@ -27,6 +30,7 @@ from overblik.knowledge.patient_offers import PatientOffer, read_patient_offers
 from overblik.knowledge.sharing import read_sharing
 from overblik.knowledge.tables import Cells, TableError, read_catalogue, rows
 from overblik.knowledge.yaml_source import Problem
+from overblik.knowledge.year import read_year
 from overblik.language import Message
 from overblik.paths import data_dir
 
@@ -79,6 +83,11 @@ class Library:
         return read_clashes(self.folder / "medicines/clashes.yaml", self.catalogue)
 
     @cached_property
+    def conference(self) -> ConferenceRules:
+        """What a conference card needs. Raises TableError when the file is broken."""
+        return read_conference(self.folder / "model/conference.yaml")
+
+    @cached_property
     def consultation(self) -> Guide:
         """The overview consultation. Raises TableError when its file is broken."""
         return read_guide(self.folder / "model/consultation.yaml")
@@ -97,6 +106,12 @@ class Library:
     def sharing(self) -> Sharing:
         """The recipients, and what gives a closed part away. Raises TableError when broken."""
         return read_sharing(self.folder / "model/sharing.yaml", self.model)
+
+    @cached_property
+    def year(self) -> YearRows:
+        """The words and the rule of the unfolding year. Raises TableError when the file is
+        broken."""
+        return read_year(self.folder / "model/year.yaml")
 
     @cached_property
     def clues(self) -> tuple[Clue, ...]:

@@ -12,7 +12,7 @@ from typing import get_args
 
 from overblik.domain.base import SECTIONS, Meeting, Text
 from overblik.domain.bookings import GP, PATIENT
-from overblik.domain.catalogue import Booker, Service, Verified
+from overblik.domain.catalogue import Booker, Saves, Service, Verified
 from overblik.domain.privacy import looks_like_cpr
 from overblik.knowledge.characters import visible
 from overblik.knowledge.yaml_source import Problem
@@ -94,6 +94,7 @@ class OfferRow:
             "question_needed": self._one_of("question_needed", ("yes", "no")) == "yes",
             "section": self._one_of("section", SECTIONS),
             "meeting": self._one_of("meeting", ("", *get_args(Meeting))) or None,
+            "saves": self._one_of("saves", ("", *get_args(Saves))) or None,
             "contact": self._text("contact"),
             "sentence": self._words("sentence"),
             "source": self._words("source", needed=True),

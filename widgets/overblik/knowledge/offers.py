@@ -28,6 +28,7 @@ COLUMNS = (
         "question_needed",
         "section",
         "meeting",
+        "saves",
         "contact_da",
         "contact_en",
         "sentence",

@@ -23,7 +23,7 @@ from overblik.knowledge.burden_tables import (
     workload,
 )
 from overblik.knowledge.offers import read_services
-from overblik.knowledge.rows import Cells, TableError, common, keyed, known, number, rows
+from overblik.knowledge.rows import Cells, TableError, common, keyed, known, number, rows, yes
 
 __all__ = ["Cells", "TableError", "read_catalogue", "rows"]
 
@@ -84,6 +84,7 @@ def _measurement(row: Cells) -> MeasurementKind:
         decimals=int(row["decimals"]),
         reference_low=number(row["reference_low"]),
         reference_high=number(row["reference_high"]),
+        kidney=yes(row["kidney"]),
     )
 
 

@@ -89,6 +89,13 @@ _WORDS: dict[str, str] = {
     "future_date": N_("Datoen {value} ligger i fremtiden. Brug dagen i dag eller en tidligere."),
     "when_one": N_("Skriv enten day, week eller month, og kun én af dem."),
     "review_unsigned": N_("En gennemgået case skal have mindst én underskrift under signed."),
+    "event_name_taken": N_(
+        "»{value}« er navnet på en dag, som alle forløb har. Kald hændelsen noget andet."
+    ),
+    "event_dates": N_(
+        "Tal i en hændelse har hændelsens egen dag. Slet date og earlier: det, der var før, "
+        "huskes af sig selv."
+    ),
     "variant_alone": N_("Én variant er ingen variant. Skriv mindst to, eller slet dem."),
 }
 

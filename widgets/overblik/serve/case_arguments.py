@@ -13,8 +13,10 @@ import typer
 
 from overblik.domain.base import READINGS, ReadingId
 from overblik.domain.case import Case
+from overblik.domain.year import step_named, steps, unfolded
 from overblik.knowledge import Library, library
 from overblik.knowledge.case_files import CaseFileError, read_case
+from overblik.knowledge.characters import visible
 from overblik.knowledge.report import line
 from overblik.knowledge.tables import TableError
 from overblik.language import Language, Message
@@ -64,6 +66,27 @@ def in_variant(case: Case, variant: str, language: Language) -> Case:
             ),
             language,
         )
+
+
+def on_day(case: Case, variant: str, at: str, language: Language) -> Case:
+    """The case in a variant, once the event of this name has happened; at its start without one."""
+    flat = in_variant(case, variant, language)
+    if not at:
+        return flat
+    chosen = case.variant_id(variant or None)
+    try:
+        step = step_named(case, chosen, at, case.date)
+    except KeyError:
+        days = steps(case, chosen, case.date)
+        stop(
+            Message(
+                "Dagen »{value}« findes ikke i året. Skriv en af disse: {known}.",
+                value=visible(at),
+                known=", ".join(dict.fromkeys(name for one in days for name in one.names)),
+            ),
+            language,
+        )
+    return unfolded(case, chosen, step.id, case.date)
 
 
 def reading_named(reading: str, known: Library, language: Language) -> ReadingId:

@@ -11,11 +11,12 @@ import typer
 from overblik.apps.report import as_json, as_lines
 from overblik.domain.assessment import assess as assess_case
 from overblik.domain.base import RATINGS, READINGS
+from overblik.domain.event import START
 from overblik.domain.rating import Answer
 from overblik.knowledge import Library
 from overblik.knowledge.report import check_files
 from overblik.language import Language, Message
-from overblik.serve.case_arguments import case_named, in_variant, known_library, reading_named, stop
+from overblik.serve.case_arguments import case_named, known_library, on_day, reading_named, stop
 from overblik.serve.cli import environment_language
 
 WRONG = 1
@@ -42,6 +43,7 @@ def check(
 def assess(
     case: Annotated[str, typer.Argument(help="Casens id (C01) eller en casefil")],
     variant: Annotated[str, typer.Option(help="Casens variant")] = "",
+    at: Annotated[str, typer.Option(help="En dag i året: hændelsens navn")] = "",
     reading: Annotated[str, typer.Option(help=" | ".join(READINGS))] = "",
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="domæne=0|1|2|unknown, kan gentages")
@@ -52,12 +54,13 @@ def assess(
     language = environment_language()
     known = known_library(language)
     found = case_named(case, known, language)
-    shown = in_variant(found, variant, language)
+    shown = on_day(found, variant, at, language)
     chosen = reading_named(reading, known, language)
     answers = dict(_answer(one, known, language) for one in set_ or [])
     result = assess_case(shown, known.model, known.catalogue, chosen, answers)
     if json_:
-        described = as_json(result, known, found.variant_id(variant or None), language)
+        its_variant = found.variant_id(variant or None)
+        described = as_json(result, known, its_variant, language, at or START)
         typer.echo(json.dumps(described, ensure_ascii=False, indent=2))
     else:
         typer.echo(as_lines(result, known, language))

@@ -1,4 +1,5 @@
 """The papers' addresses: ``/papirer/<forløb>/<paper>.pdf`` and ``.txt``, made when asked for.
+The conference card is ``konferencekort``, of the conference that ``?kort=`` names.
 
 A paper is made in a thread, so that the room does not wait, and from what is saved at that moment.
 What is saved is read again when it is done: a no that came meanwhile holds.
@@ -12,6 +13,7 @@ from http import HTTPStatus
 
 from tornado.ioloop import IOLoop
 
+from overblik.apps.conference_papers import CARD, card_file
 from overblik.apps.papers import (
     Changed,
     Form,
@@ -38,9 +40,15 @@ class Papers(Handler):
 
     async def get(self, id: str, name: str, ending: str) -> None:
         loop = IOLoop.current()
-        arguments = (id, name, form_of(ending), self._reader(), self.get_query_argument("stor", ""))
+        form, reader = form_of(ending), self._reader()
+        if name == CARD:
+            card = self.get_query_argument("kort", "")
+            make = partial(self._card, id, card, form, reader)
+        else:
+            large = self.get_query_argument("stor", "")
+            make = partial(self._made, id, name, form, reader, large)
         try:
-            made = await loop.run_in_executor(None, self._made, *arguments)
+            made = await loop.run_in_executor(None, make)
         except (NoPaper, NotAllowed, Changed) as error:
             raise Problem(_STATUS[type(error)], error.message) from error
         how = "attachment" if self.get_query_argument("hent", "") else "inline"
@@ -59,3 +67,7 @@ class Papers(Handler):
     def _made(self, id: str, name: str, form: Form, reader: Language, large: str) -> PaperFile:
         saved = partial(read, self.store, id)
         return paper(saved, library(), reader, name, date.today(), form=form, large=bool(large))
+
+    def _card(self, id: str, conference: str, form: Form, reader: Language) -> PaperFile:
+        saved = partial(read, self.store, id)
+        return card_file(saved, library(), reader, conference, date.today(), form)

@@ -31,8 +31,9 @@ from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import READINGS, SECTIONS, Section
 from overblik.domain.case import Case
 from overblik.domain.clashes import board, tapered
+from overblik.domain.days import month_after
 from overblik.domain.leaks import leaks, said
-from overblik.domain.plan import PlanItem, in_order, month_after
+from overblik.domain.plan import PlanItem, in_order
 from overblik.domain.proposal import proposed_plan
 from overblik.domain.sharing import Reach, section_of
 from overblik.knowledge import Library

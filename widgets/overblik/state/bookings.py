@@ -18,7 +18,6 @@ from overblik.domain.bookings import (
     lacks,
     reaches_gp,
 )
-from overblik.domain.case import Case
 from overblik.domain.catalogue import Service
 from overblik.domain.plan import PlanItem
 from overblik.language import N_, Message
@@ -83,17 +82,17 @@ def _(event: ServiceTake, state: State, world: World) -> State:
     state = changed(state, bookings={**state.bookings, id: booking})
     if id in {one.id for one in state.plan}:
         return apply(ItemRestore(type="item_restore", item=id), state, world)
-    return new_item(state, _line(id, service, world))
+    return new_item(state, _line(id, service, state.today(world.case, world.now.date())))
 
 
-def _line(id: str, service: Service, world: World) -> PlanItem:
+def _line(id: str, service: Service, today: date) -> PlanItem:
     """The line of the plan that a service becomes: its wait is counted from today."""
     wait = service.wait_days
     return PlanItem(
         id=id,
         words=service.name,
         owner=service.provider or GP,
-        due=None if wait is None else world.now.date() + timedelta(days=wait),
+        due=None if wait is None else today + timedelta(days=wait),
         answer_to=service.recipient,
         meeting=service.meeting,
         section=service.section,
@@ -139,9 +138,12 @@ def _kept(state: State, id: str, booking: Booking) -> State:
     return changed(state, bookings={**state.bookings, id: booking})
 
 
-def _lacks(case: Case, booking: Booking, service: Service, step: Step) -> tuple[Lack, ...]:
-    # Counted from the day the story begins: a case does not age on the shelf.
-    lately = done_lately(service, case.investigations, case.date)
+def _lacks(
+    state: State, world: World, booking: Booking, service: Service, step: Step
+) -> tuple[Lack, ...]:
+    case = state.facts(world.case)
+    today = state.step(world.case).day
+    lately = done_lately(service, case.investigations, case.date, state.started, today)
     return lacks(booking, service, step, lately=lately)
 
 
@@ -170,11 +172,11 @@ def _(event: BookingStep, state: State, world: World) -> State:
         _may_book(service, booking.by)
     if event.value == "answered" and service.kind == "investigation":
         _comes_to_the_gp(state, event.item, world)
-    case = state.facts(world.case)
-    for lack in _lacks(case, booking, service, event.value):
+    for lack in _lacks(state, world, booking, service, event.value):
         raise Refused(_ASK[lack])
-    first = min(state.started, case.date)
-    day = _day_of(event, booking, names, first=first, today=world.now.date())
+    first = min(state.started, state.facts(world.case).date)
+    today = state.today(world.case, world.now.date())
+    day = _day_of(event, booking, names, first=first, today=today)
     return _kept(state, event.item, booking.taken(event.value, day))
 
 
@@ -233,10 +235,9 @@ def _written(state: State, world: World, id: str, **changes: object) -> State:
     before = _booking(state, id)
     booking = before.model_copy(update=changes)
     if service := world.catalogue.services.get(booking.service):
-        case = state.facts(world.case)
         for step in booking.days:
-            lacked = _lacks(case, before, service, step)
-            for lack in _lacks(case, booking, service, step):
+            lacked = _lacks(state, world, before, service, step)
+            for lack in _lacks(state, world, booking, service, step):
                 if lack not in lacked:  # a catalogue can ask for more after the order
                     raise Refused(_ASK[lack])
     return _kept(state, id, booking)

@@ -112,7 +112,7 @@ class PromptDue(Frozen):
 
 @apply.register
 def _(event: PromptDue, state: State, world: World) -> State:
-    if event.value is not None and event.value < world.now.date():
+    if event.value is not None and event.value < state.today(world.case, world.now.date()):
         raise Refused(N_("Datoen er allerede gået. Vælg i dag eller en senere dag."))
     return _decided(state, event.prompt, world, due=event.value)
 
@@ -153,7 +153,7 @@ def _(event: CloseConsultation, state: State, world: World) -> State:
             ),
             count=len(left),
         )
-    today = world.now.date()
+    today = state.today(world.case, world.now.date())
     for prompt, one in having(run, guide, "deferred"):
         if one.due is not None and one.due < today:
             words = N_("Dagen for »{prompt}« er allerede gået. Vælg en ny dag.")

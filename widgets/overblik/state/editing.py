@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from overblik.domain.base import Text
-from overblik.domain.case import Case, Contacts, Person
-from overblik.domain.editing import Listed, fact_changes, latest_day, revised, row, written
+from overblik.domain.case import Case, Person
+from overblik.domain.editing import Listed, fact_changes, latest_day, revised, row
+from overblik.domain.facts import Contacts
 from overblik.knowledge.wording import wording
 from overblik.language import N_
 from overblik.state.state import State
@@ -28,9 +29,9 @@ def facts(state: State, world: World) -> Case:
 
 def edited(state: State, world: World, **fields: object) -> State:
     """The state with these fields of the case otherwise, as plain data. Raises Refused."""
-    was, first = facts(state, world), written(world.case, state.variant)
+    was, first = facts(state, world), state.written(world.case)
     # A clock that was set back is no reason to refuse the days that stand already.
-    today = latest_day(world.now.date(), was, first)
+    today = latest_day(state.today(world.case, world.now.date()), was, first)
     try:
         case = revised(was, world.catalogue, today, **fields)
     except ValidationError as error:
@@ -40,7 +41,7 @@ def edited(state: State, world: World, **fields: object) -> State:
 
 def with_facts(state: State, world: World, case: Case) -> State:
     """The state with this as its case; no copy is kept of one that is as it was written."""
-    same = not fact_changes(written(world.case, state.variant), case)
+    same = not fact_changes(state.written(world.case), case)
     now = changed(state, edited=None if same else case)
     # A release is about the flags that stood when it was written: a new one locks the grid again.
     raised = _flags(case) - _flags(facts(state, world))

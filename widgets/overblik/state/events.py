@@ -13,7 +13,10 @@ from pydantic import Field, TypeAdapter
 from overblik.state import (
     board,
     bookings,
-    card,
+    conference,
+    conference_answers,
+    conference_sending,
+    conference_work_up,
     consultation,
     facts,
     ledger,
@@ -21,8 +24,10 @@ from overblik.state import (
     planning,
     priorities,
     record,
+    review,
     sharing,
     sorting,
+    year,
 )
 
 Event = Annotated[
@@ -109,10 +114,39 @@ Event = Annotated[
     | sharing.ConsentWithdraw
     | sharing.Alternative
     | sharing.NoteShare
-    | card.CardText
-    | card.CardTo
-    | card.CardDeadline
-    | card.CardResponsible
+    | conference.CardText
+    | conference.CardTo
+    | conference.CardDeadline
+    | conference.CardResponsible
+    | conference.CardAfter
+    | conference.ConferenceBegin
+    | conference.ConferenceDirection
+    | conference.ConferenceRemove
+    | conference_sending.ConferenceSend
+    | conference_sending.ConferenceUnsend
+    | conference_sending.AppointmentSet
+    | conference_sending.AppointmentRemove
+    | conference_answers.AnswerAdd
+    | conference_answers.AnswerRemove
+    | conference_answers.AnswerText
+    | conference_answers.AnswerOutcome
+    | conference_answers.AnswerItem
+    | conference_answers.AnswerOwner
+    | conference_answers.AnswerDue
+    | conference_answers.AnswerReceiver
+    | conference_answers.ConferenceClose
+    | conference_answers.ConferenceReopen
+    | conference_work_up.WorkUpAdd
+    | conference_work_up.WorkUpRemove
+    | conference_work_up.WorkUpVerdict
+    | conference_work_up.WorkUpWhy
+    | year.YearStep
+    | year.ContactsReason
+    | year.Regrouped
+    | review.ReviewLine
+    | review.ReviewWhy
+    | review.ItemDone
+    | review.YearBegin
     | consultation.Clock
     | consultation.ChoosePace
     | consultation.OpenBlock

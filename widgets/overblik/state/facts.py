@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from overblik.domain.base import Frozen, Rating, Text
-from overblik.domain.case import LifeDomain, LifeFact
 from overblik.domain.editing import (
     Theme,
     life_mark,
@@ -21,8 +20,8 @@ from overblik.domain.editing import (
     put_back,
     rows_of,
     worded,
-    written,
 )
+from overblik.domain.facts import LifeDomain, LifeFact
 from overblik.language import N_
 from overblik.state.editing import edited, facts, number, refusal, whole, with_facts
 from overblik.state.inputs import Reason, Sentence, Word, rating_typed
@@ -61,7 +60,7 @@ def _(event: CaseAbout, state: State, world: World) -> State:
         if not _FILE.fullmatch(id):
             raise refusal("string_pattern_mismatch", "id", id)
         return edited(state, world, id=id)
-    known: Text = getattr(written(world.case, state.variant), event.field)
+    known: Text = getattr(state.written(world.case), event.field)
     return edited(state, world, **{event.field: worded(event.value, known)})
 
 
@@ -80,7 +79,7 @@ def _(event: PersonFact, state: State, world: World) -> State:
         case "household":
             value = event.value or None
         case "lives" | "work":
-            known: Text = getattr(written(world.case, state.variant).person, event.field)
+            known: Text = getattr(state.written(world.case).person, event.field)
             value = worded(event.value, known)
     person = facts(state, world).person.model_dump()
     return edited(state, world, person={**person, event.field: value})
@@ -95,7 +94,7 @@ class SafetyText(Frozen):
 
 @apply.register
 def _(event: SafetyText, state: State, world: World) -> State:
-    was = written(world.case, state.variant).safety
+    was = state.written(world.case).safety
     words = worded(event.value, *((was,) if was else ()))
     return edited(state, world, safety=words if words["da"] else None)
 
@@ -133,7 +132,7 @@ class LifeText(Frozen):
 
 @apply.register
 def _(event: LifeText, state: State, world: World) -> State:
-    known = [one.text for one in written(world.case, state.variant).life]
+    known = [one.text for one in state.written(world.case).life]
     return _life(state, world, event.field, text=worded(event.value, *known))
 
 
@@ -216,7 +215,7 @@ def _(event: Tracks, state: State, world: World) -> State:
     lines = [one for one in map(str.strip, event.value.split("\n")) if one]
     if len(lines) > MOST_TRACKS:
         raise Refused(N_("Der er plads til {most} ambulante spor."), most=MOST_TRACKS)
-    known = written(world.case, state.variant).contacts.tracks or ()
+    known = state.written(world.case).contacts.tracks or ()
     return _contacts(state, world, tracks=[worded(one, *known) for one in lines] or None)
 
 
@@ -249,7 +248,7 @@ class FactRestore(Frozen):
 
 @apply.register
 def _(event: FactRestore, state: State, world: World) -> State:
-    before, now = written(world.case, state.variant), facts(state, world)
+    before, now = state.written(world.case), facts(state, world)
     fields = put_back(before, now, event.theme, event.field)
     return edited(state, world, **fields) if fields else state
 
@@ -262,4 +261,4 @@ class FactsUndo(Frozen):
 
 @apply.register
 def _(event: FactsUndo, state: State, world: World) -> State:
-    return with_facts(state, world, written(world.case, state.variant))
+    return with_facts(state, world, state.written(world.case))

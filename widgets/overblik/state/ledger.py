@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from overblik.domain.base import Day, Frozen, Language, Slug, Text, joined
-from overblik.domain.bookings import closed_items
+from overblik.domain.bookings import done_items
 from overblik.domain.ledger import Lack, ledger
 from overblik.domain.plan import MOST_ITEMS, PlanItem, if_nothing_words, is_standing
 from overblik.language import N_, Message
@@ -76,7 +76,7 @@ class FillIfNothing(Frozen):
 @apply.register
 def _(event: FillIfNothing, state: State, world: World) -> State:
     def filled(item: PlanItem) -> PlanItem:
-        words = if_nothing_words(item, world.case.teaching.plan, world.model)
+        words = if_nothing_words(item, world.case.authored, world.model)
         if item.standing != "kept" or words is None:
             return item
         if event.value == "":
@@ -150,8 +150,8 @@ def _(event: Agree, state: State, world: World) -> State:
         raise Refused(NO_AGREEING)
     if state.agreed is not None:
         return state
-    done = closed_items(state.bookings)
-    found = ledger(state.plan, state.started, state.absent, world.model, done)
+    done = done_items(state.plan, state.bookings)
+    found = ledger(state.plan, state.plan_start, state.absent, world.model, done)
     if not found.lines:
         raise Refused(N_("Planen er tom og kan ikke aftales. Tilføj mindst ét punkt."))
     if not found.settled:
@@ -161,7 +161,7 @@ def _(event: Agree, state: State, world: World) -> State:
             lines=found.lines,
             what=lacks_said(found.counts),
         )
-    return changed(state, agreed=world.now)
+    return changed(state, agreed=state.moment(world.case, world.now))
 
 
 class Unagree(Frozen):

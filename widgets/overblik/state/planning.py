@@ -16,7 +16,12 @@ _GONE = N_("Punktet findes ikke længere i planen. Tilføj det igen.")
 
 def room_for_item(state: State) -> None:
     """Raises Refused when the plan is full."""
-    if sum(one.standing != "removed" for one in state.plan) >= MOST_ITEMS:
+    still_fits(state, 1)
+
+
+def still_fits(state: State, more: int = 0) -> None:
+    """Raises Refused when the plan, with so many lines more, is more than full."""
+    if sum(one.standing != "removed" for one in state.plan) + more > MOST_ITEMS:
         raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
 
 
@@ -56,7 +61,7 @@ def _(event: OfferDecide, state: State, world: World) -> State:
         return _item(state, id, standing=event.value)
     return new_item(
         state,
-        from_offer(offer, state.started).model_copy(update={"standing": event.value}),
+        from_offer(offer, state.plan_start).model_copy(update={"standing": event.value}),
     )
 
 
@@ -69,14 +74,14 @@ class SuggestionTake(Frozen):
 
 @apply.register
 def _(event: SuggestionTake, state: State, world: World) -> State:
-    suggestions = world.case.teaching.suggestions(state.variant)
+    suggestions = world.case.teaching.suggestions(state.variant, state.happened(world.case))
     found = next((one for one in suggestions if one.id == event.suggestion), None)
     if found is None:
         raise Refused(N_("Forslaget »{value}« findes ikke i casen."), value=event.suggestion)
     id = f"case-{found.id}"
     if id in {one.id for one in state.plan}:
         return _item(state, id, standing="kept")
-    return new_item(state, from_suggestion(found, state.started))
+    return new_item(state, from_suggestion(found, state.plan_start))
 
 
 class ItemAdd(Frozen):
@@ -89,7 +94,7 @@ def _(event: ItemAdd, state: State, world: World) -> State:
     if event.id in {one.id for one in state.plan}:
         return state
     if event.id.startswith(
-        ("offer-", "case-", "later-", "medicine-", "service-")
+        ("offer-", "case-", "later-", "medicine-", "service-", "answer-", "planned-")
     ):  # those are the names of lines with a source
         raise Refused(N_("Punktet kan ikke hedde »{value}«. Tilføj det igen."), value=event.id)
     return new_item(state, PlanItem(id=event.id, text=""))

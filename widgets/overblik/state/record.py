@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug, Text
-from overblik.domain.editing import row, with_row, without_row, worded, written
+from overblik.domain.editing import row, with_row, without_row, worded
 from overblik.language import N_
 from overblik.state.editing import edited, facts, number, refusal, there
 from overblik.state.inputs import OptionalDay, Sentence, Word
@@ -101,7 +101,7 @@ class MedicineDose(Frozen):
 def _(event: MedicineDose, state: State, world: World) -> State:
     case = facts(state, world)
     there(case, "medicines", event.field)
-    was = row(written(world.case, state.variant), "medicines", event.field)
+    was = row(state.written(world.case), "medicines", event.field)
     dose: object = event.value.strip() or None
     if dose and was and isinstance(was.dose, Text):
         dose = worded(event.value, was.dose)
@@ -119,7 +119,7 @@ def _(event: MedicineRemove, state: State, world: World) -> State:
     if row(case, "medicines", event.field) is None:
         return state
     rows = without_row(case, "medicines", event.field)
-    unknown = not rows and written(world.case, state.variant).medicines is None
+    unknown = not rows and state.written(world.case).medicines is None
     return edited(state, world, medicines=None if unknown else rows)
 
 
@@ -169,7 +169,7 @@ class ResultDate(Frozen):
 def _(event: ResultDate, state: State, world: World) -> State:
     case = facts(state, world)
     there(case, "measurements", event.field)
-    if event.value and event.value > world.now.date():
+    if event.value and event.value > state.today(world.case, world.now.date()):
         raise refusal("future_date", "date", event.value.isoformat())
     rows = with_row(case, "measurements", event.field, date=event.value)
     return edited(state, world, measurements=rows)
@@ -226,7 +226,7 @@ def _(event: FlagRaised, state: State, world: World) -> State:
         return edited(state, world, red_flags=without_row(case, "red_flags", event.field))
     if row(case, "red_flags", event.field):
         return changed(state, release="")  # a release is about the flags of its own moment
-    was = row(written(world.case, state.variant), "red_flags", event.field)
+    was = row(state.written(world.case), "red_flags", event.field)
     shown = was.text if was else known.name if known else None
     words = shown.model_dump() if shown else {"da": "?", "en": "?"}
     rows = with_row(case, "red_flags", event.field, text=words)
@@ -245,7 +245,7 @@ class FlagText(Frozen):
 def _(event: FlagText, state: State, world: World) -> State:
     case = facts(state, world)
     there(case, "red_flags", event.field)
-    was = row(written(world.case, state.variant), "red_flags", event.field)
+    was = row(state.written(world.case), "red_flags", event.field)
     known = [world.catalogue.red_flags[event.field].name, *([was.text] if was else [])]
     rows = with_row(case, "red_flags", event.field, text=worded(event.value, *known))
     return edited(state, world, red_flags=rows)

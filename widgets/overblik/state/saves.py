@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import islice
 
 from overblik.domain.case import Case
-from overblik.domain.editing import KEYS, Listed, written
+from overblik.domain.conference import FIRST
+from overblik.domain.editing import KEYS, Listed
 from overblik.domain.plan import MOST_ITEMS
 from overblik.domain.privacy import looks_like_cpr
 from overblik.knowledge import library
@@ -23,21 +24,36 @@ from overblik.knowledge.characters import unprintable
 from overblik.language import N_, UserError
 from overblik.state.facts import MOST_LIFE, MOST_TRACKS
 from overblik.state.inputs import made_here
-from overblik.state.state import VERSION, State
+from overblik.state.state import VERSION, Chapter, State
 
 FORMAT = "overblik-forloeb"
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file that is opened: ten times a plan of 300 items."""
-MOST_VALUES = 20_000
-"""Names and values in a file that is opened: three times a plan of 300 items."""
+MOST_VALUES = 60_000
+"""Names and values in a file that is opened: nine times a plan of 300 items, one for each day of a
+long year."""
 
 Document = dict[str, object]
 Step = Callable[[Document], Document]
 
-STEPS: Mapping[int, Step] = {1: lambda document: document, 2: lambda document: document}
-"""From form n to n + 1, by n. Both only add, and what is not there has not happened. Form 2: an
-edited case, own axis levels, the checklist of red flags and the overview consultation. Form 3: the
-conflict board, who is absent, the agreement, bookings, consents and shares."""
+
+def _one_of_several_cards(document: Document) -> Document:
+    """The one card there was becomes the first of the conferences."""
+    card = document.pop("card", None)
+    if card:
+        document["conferences"] = [{"id": FIRST, "card": card}]
+    return document
+
+
+STEPS: Mapping[int, Step] = {
+    1: lambda document: document,
+    2: lambda document: document,
+    3: _one_of_several_cards,
+}
+"""From form n to n + 1, by n. The first two only add, and what is not there has not happened.
+Form 2: an edited case, own axis levels, the checklist of red flags and the overview consultation.
+Form 3: the conflict board, who is absent, the agreement, bookings, consents and shares. Form 4:
+several conferences, and the days of the year."""
 
 
 class SaveError(UserError):
@@ -185,12 +201,31 @@ def opened(data: bytes) -> tuple[Case, State]:
     try:
         case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))
         state = decode_state(json.dumps(document.get("state"), ensure_ascii=False), version)
-        case.in_variant(state.variant)
+        whole(case, state)
     except (Damaged, KeyError, RecursionError):
         raise DamagedFile from None
-    if sum(one.standing != "removed" for one in state.plan) > MOST_ITEMS or _overdone(case, state):
-        raise DamagedFile  # no page has let anybody make it
+    for one in (state, *state.chapters.values()):
+        if sum(it.standing != "removed" for it in one.plan) > MOST_ITEMS:
+            raise DamagedFile  # no page has let anybody make it
+    if any(_overdone(case, one) for one in _each_day(case, state)):
+        raise DamagedFile
     return case, state
+
+
+def whole(case: Case, state: State) -> None:
+    """Raises KeyError for a variant or a day that the case has not got."""
+    case.in_variant(state.variant)
+    days = {one.id for one in state.steps(case)}
+    if not days.issuperset({state.place, *state.chapters}):
+        raise KeyError(state.place)
+
+
+def _each_day(case: Case, state: State) -> Iterator[State]:
+    """The forløb as it stands on each day that has a chapter of its own."""
+    yield state
+    for name, one in state.chapters.items():
+        told = {field: getattr(one, field) for field in Chapter.model_fields}
+        yield state.model_copy(update={**told, "at": name})
 
 
 def _overdone(case: Case, state: State) -> bool:
@@ -202,7 +237,7 @@ def _overdone(case: Case, state: State) -> bool:
         return True
     if (now := state.edited) is None:
         return False
-    first = written(case, state.variant)
+    first = state.written(case)
     tracks, had = now.contacts.tracks or (), first.contacts.tracks or ()
     return (
         len(now.life) > MOST_LIFE + len(first.life)

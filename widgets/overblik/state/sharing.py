@@ -43,11 +43,12 @@ def _allowed(
     before = state.consents.get(recipient, Agreement())
     after = in_section_order(sections)
     still = set(before.sections).intersection(after)
-    state = _marked(state, recipient, still, before.withdrawn or world.now)
+    now = state.moment(world.case, world.now)
+    state = _marked(state, recipient, still, before.withdrawn or now)
     if after:
         return _agreement(state, recipient, sections=after, withdrawn=None)
     used = back or any(one.recipient == recipient for one in state.shares)
-    taken_back = world.now if before.sections and used else before.withdrawn
+    taken_back = now if before.sections and used else before.withdrawn
     return _agreement(state, recipient, sections=(), withdrawn=taken_back)
 
 
@@ -111,9 +112,8 @@ class ConsentAsSaid(Frozen):
 
 @apply.register
 def _(event: ConsentAsSaid, state: State, world: World) -> State:
-    consent = next(
-        (one for key, one in world.case.consents.items() if key == event.recipient), None
-    )
+    told = state.facts(world.case).consents.items()
+    consent = next((one for key, one in told if key == event.recipient), None)
     row = next((one for one in world.recipients if one.id == event.recipient), None)
     if consent is None or row is None:
         raise Refused(N_("Casen siger intet om det. Spørg patienten, og sæt selv krydserne."))
@@ -191,7 +191,7 @@ def _(event: NoteShare, state: State, world: World) -> State:
         id=event.id,
         recipient=event.recipient,
         sections=sections,
-        when=world.now,
+        when=state.moment(world.case, world.now),
         form=event.form,
         items=sum(
             one.standing == "kept" and section_of(one, world.model) in sections

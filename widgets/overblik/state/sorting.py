@@ -155,6 +155,8 @@ def _(event: ChooseVariant, state: State, world: World) -> State:
         raise Refused(N_("Varianten »{value}« findes ikke i casen."), value=event.value)
     if state.edited is not None and event.value != state.variant:
         raise Refused(N_("Casen er ændret her. Fortryd ændringerne, før I skifter variant."))
+    if (state.at or state.chapters) and event.value != state.variant:
+        raise Refused(N_("Året er begyndt. Begynd et nyt forløb på forsiden for en anden variant."))
     # A release is about the flags of one variant: it must not follow into another.
     return changed(state, variant=event.value, release="", flags={})
 

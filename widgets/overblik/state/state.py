@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -12,16 +12,18 @@ from overblik.domain.base import AxisId, Day, Frozen, Level, Moment, ReadingId, 
 from overblik.domain.bookings import Booking
 from overblik.domain.case import Case
 from overblik.domain.clashes import Placement
-from overblik.domain.conference import Card
+from overblik.domain.conference import MOST_CONFERENCES, Conference
 from overblik.domain.consultation import Consultation
-from overblik.domain.editing import written
+from overblik.domain.event import START
 from overblik.domain.ledger import Absence
 from overblik.domain.model import CareModel
-from overblik.domain.plan import MOST_ITEMS, PlanItem
+from overblik.domain.plan import MOST_ITEMS, PlanItem, last_years_plan
 from overblik.domain.rating import Answer
+from overblik.domain.review import Reviewed
 from overblik.domain.sharing import Agreement, Reach, Share
+from overblik.domain.year import Step, steps, unfolded
 
-VERSION = 3
+VERSION = 4
 """The form of a saved state. Raise it together with a step in `overblik.state.saves`, and put a
 save of the new form into ``tests/hostile/saves``."""
 
@@ -72,8 +74,8 @@ class Priority(Frozen):
     removed: bool = False
 
 
-class State(Frozen):
-    """One forløb, whole; what the apps share.
+class Chapter(Frozen):
+    """What stands on one day of the unfolding year: everything that was judged, written or agreed.
 
     ``edited`` is the case with the facts that were changed here, None as long as none was.
     ``flags`` are the answers to the checklist of red flags, by flag; one not there is not asked.
@@ -81,13 +83,12 @@ class State(Frozen):
     owners are not there, by owner; ``agreed`` when the plan was agreed; ``bookings`` how far an
     order has come, by the id of its line in the plan; ``consents`` what the patient has said about
     sharing, by recipient (one not there has not been asked); ``shares`` what was shared, the oldest
-    first.
+    first. ``begins`` is the first day of the plan's twelve months, None for the day the forløb
+    began; ``reviewed`` what the review said, by line; ``regrouped`` the day of the year at which
+    somebody last looked whether the patient has changed group; ``contacts_reason`` why the plan
+    has fewer or more contacts than the text speaks of.
     """
 
-    variant: str | None = None
-    started: Annotated[Day, Field(le=LATEST_START)]
-    reading: ReadingId
-    labels: Slug = "dsam"
     edited: Case | None = None
     ratings: Mapping[str, OwnRating] = {}
     axes: Mapping[AxisId, OwnLevel] = {}
@@ -97,7 +98,11 @@ class State(Frozen):
     priorities: tuple[Priority, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     overview: Day | None = None
-    card: Card = Card()
+    begins: Day | None = None
+    reviewed: Mapping[Slug, Reviewed] = Field(default={}, max_length=2 * MOST_ITEMS)
+    regrouped: Slug | None = None
+    contacts_reason: str = Field(default="", max_length=2_000)
+    conferences: tuple[Conference, ...] = Field(default=(), max_length=MOST_CONFERENCES)
     consultation: Consultation = Consultation()
     board: Mapping[Slug, Placement] = Field(default={}, max_length=400)
     absent: Mapping[Slug, Absence] = {}
@@ -108,14 +113,79 @@ class State(Frozen):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        for rows in (self.priorities, self.plan):
+        for rows in (self.priorities, self.plan, self.conferences):
             if len({one.id for one in rows}) != len(rows):
                 raise ValueError("an id stands twice")
         return self
 
+
+class State(Chapter):
+    """One forløb, whole; what the apps share: the chapter of the day it is at, and the others.
+
+    ``at`` is where in the year it is (`overblik.domain.year.Step`), None for the start.
+    ``chapters`` are the other days that somebody has worked on; a day nobody has touched has what
+    the day before it had (`overblik.state.chapters`). ``touched``: this day has been worked on.
+    """
+
+    variant: str | None = None
+    started: Annotated[Day, Field(le=LATEST_START)]
+    reading: ReadingId
+    labels: Slug = "dsam"
+    at: Slug | None = None
+    touched: bool = False
+    chapters: Mapping[Slug, Chapter] = Field(default={}, max_length=50)
+
+    def steps(self, case: Case) -> tuple[Step, ...]:
+        """The days of the year in order."""
+        return steps(case, self.variant, self.started)
+
+    def step(self, case: Case) -> Step:
+        """The day of the year it is. Raises KeyError when the case has no such day."""
+        for one in self.steps(case):
+            if one.id == self.place:
+                return one
+        raise KeyError(self.at)
+
+    @property
+    def chapter(self) -> Chapter:
+        """What stands on the day of the year it is."""
+        told = {name: getattr(self, name) for name in Chapter.model_fields}
+        return Chapter.model_construct(**told)
+
+    @property
+    def place(self) -> str:
+        """The name of the day of the year it is."""
+        return self.at or START
+
+    def happened(self, case: Case) -> frozenset[str]:
+        """The events that have happened by now."""
+        days = self.steps(case)
+        past = days[: 1 + [one.id for one in days].index(self.place)]
+        return frozenset(event.id for one in past for event in one.events)
+
+    def today(self, case: Case, now: date) -> date:
+        """The day it is in the story: today, or the day of the year when that is later."""
+        return max(now, self.step(case).day)
+
+    def moment(self, case: Case, now: datetime) -> datetime:
+        """The time it is in the story: now, or this hour on the day of the year when that is later.
+
+        What is said, sent or agreed on a day of the year belongs to that day.
+        """
+        return datetime.combine(self.today(case, now.date()), now.timetz())
+
+    @property
+    def plan_start(self) -> date:
+        """The first day of the plan's twelve months."""
+        return self.begins or self.started
+
+    def written(self, case: Case) -> Case:
+        """The case as its author wrote it, on the day of the year it is, flat in its variant."""
+        return unfolded(case, self.variant, self.place, self.started)
+
     def facts(self, case: Case) -> Case:
         """The case with what was changed here, flat in its variant; ticked flags are not in it."""
-        return self.edited or written(case, self.variant)
+        return self.edited or self.written(case)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -129,8 +199,17 @@ class State(Frozen):
 
     @property
     def agrees_on(self) -> tuple[object, ...]:
-        """What an agreement is about: the lines, the next overview and who is there to do it."""
-        return self.plan, self.overview, self.absent
+        """What an agreement is about: the lines, the next overview and who is there to do it. That
+        a line is done takes no agreement back."""
+        lines = tuple(one.model_copy(update={"done": None}) for one in self.plan)
+        return lines, self.overview, self.absent
+
+    @property
+    def why_ended(self) -> dict[str, str]:
+        """Why lines were ended at a review, those for which somebody wrote it."""
+        ended = {one.id for one in self.plan if one.standing == "ended"}
+        said = {id: one.why.strip() for id, one in self.reviewed.items() if id in ended}
+        return {id: why for id, why in said.items() if why}
 
     @property
     def has_wishes(self) -> bool:
@@ -147,9 +226,11 @@ class State(Frozen):
 
 def start(case: Case, variant: str | None, model: CareModel, today: date) -> State:
     """A fresh forløb: the patient's priorities are in it, nothing else is decided."""
+    priorities = tuple(Priority(id=f"case-{at + 1}") for at in range(len(case.priorities)))
     return State(
         variant=case.variant_id(variant),
         started=today,
         reading=model.default_reading,
-        priorities=tuple(Priority(id=f"case-{at + 1}") for at in range(len(case.priorities))),
+        priorities=priorities,
+        plan=last_years_plan(case.last_year.plan, today, model) if case.last_year else (),
     )

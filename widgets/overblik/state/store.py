@@ -51,6 +51,7 @@ from overblik.state.saves import (
     encode_state,
     export,
     opened,
+    whole,
 )
 from overblik.state.state import VERSION, State, start
 
@@ -310,7 +311,7 @@ def _decoded(row: Row) -> tuple[Case, State]:
     case = decode_case(row.case_text)
     state = decode_state(row.state_text, row.version)
     try:
-        case.in_variant(state.variant)
+        whole(case, state)
     except KeyError:
         raise Damaged from None
     return case, state

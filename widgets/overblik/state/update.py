@@ -15,6 +15,7 @@ from typing import TypeVar
 from overblik.domain.base import Frozen
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
+from overblik.domain.completeness import ConferenceRules
 from overblik.domain.leaks import RecipientRow
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
@@ -27,7 +28,8 @@ class World:
     """What an event is judged against: the case as it was written, what the suite knows, and now.
 
     ``now`` is local time; only the clock of the overview consultation asks for it.
-    ``recipients`` say what each of them is asked about.
+    ``recipients`` say what each of them is asked about; ``conference`` is what a card needs before
+    it is sent.
     """
 
     case: Case
@@ -36,6 +38,7 @@ class World:
     now: datetime
     label_sets: tuple[str, ...] = ("dsam",)
     recipients: tuple[RecipientRow, ...] = ()
+    conference: ConferenceRules | None = None
 
 
 class Refused(UserError):
@@ -45,9 +48,13 @@ class Refused(UserError):
 def update(state: State, event: Frozen, world: World) -> State:
     """The state after the event. Raises Refused; the state given is never changed."""
     after = apply(event, state, world)
+    if after.at != state.at:
+        return after  # another day of the year, with what stands there
     if after.agreed == state.agreed and after.agrees_on != state.agrees_on:
-        return changed(after, agreed=None)  # what was agreed is not what now stands
-    return after
+        after = changed(after, agreed=None)  # what was agreed is not what now stands
+    if state.touched or state.place == state.steps(world.case)[0].id:
+        return after
+    return changed(after, touched=True) if after.chapter != state.chapter else after
 
 
 @singledispatch

@@ -26,8 +26,16 @@ _PAGE = (
     "board.js",
 )
 _SERVED = (*_PAGE, "puls.js", "kernel.js", "chart.js", "served.js")
-_STYLE = ("overblik.css", "board.css", "plan.css", "sharing.css")
-_CHARTS = ("labs", "ratings", "workload")
+_STYLE = (
+    "overblik.css",
+    "board.css",
+    "plan.css",
+    "sharing.css",
+    "year.css",
+    "conference.css",
+    "review.css",
+)
+_CHARTS = ("history", "labs", "ratings", "workload")
 
 
 @dataclass(frozen=True)

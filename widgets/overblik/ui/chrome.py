@@ -47,6 +47,7 @@ APPS: Mapping[str, App] = {
         App("behandlingsplan", Message("Behandlingsplan")),
         App("konference", Message("Konference")),
         App("deling", Message("Deling")),
+        App("aaret", Message("Året")),
         App("casevaerksted", Message("Caseværksted")),
     )
 }

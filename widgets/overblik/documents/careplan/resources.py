@@ -11,8 +11,8 @@ from overblik.documents.plain import line_fields
 from overblik.documents.shared import PlanSource, SharedLine, SharedPlan
 from overblik.documents.words import medicine_line, printed_unit, said
 from overblik.domain.base import Section
-from overblik.domain.case import CaseCondition
-from overblik.domain.plan import month_after
+from overblik.domain.days import month_after
+from overblik.domain.facts import CaseCondition
 from overblik.domain.sharing import section_of_condition
 from overblik.language import Message, day
 

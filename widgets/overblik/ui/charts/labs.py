@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from overblik.documents.words import printed_unit
-from overblik.domain.case import Case, Measurement
+from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, MeasurementKind
+from overblik.domain.facts import Measurement
 from overblik.language import N_, Language, Message, day, number
 from overblik.ui.charts.chart import Chart, Panel, texts
 

@@ -118,7 +118,7 @@ class Page {
 
   /** Is this attribute the user's rather than the kernel's? */
   #keeps(name, element) {
-    if (name === "open") return element.matches("details[id]");
+    if (name === "open") return element.matches("details[id]:not(:empty)"); // an empty one is new
     if (name === "value" && (isText(element) || element.type === "date")) {
       if (this.#released.has(element)) return false;
       return element === document.activeElement || this.#queue.pending(keyOf(element));
@@ -205,7 +205,7 @@ class Page {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (element.dataset.action === "print") window.print();
     else if (element.dataset.action === "reload") location.reload();
-    else if (element.dataset.event) this.#queue.add(eventOf(element));
+    else if (element.dataset.event) this.#do(eventOf(element));
     else return;
     event.preventDefault();
   }
@@ -215,7 +215,7 @@ class Page {
     this.#released.delete(control);
     const key = keyOf(control);
     if (key === null) return;
-    const send = () => this.#queue.add(controlEvent(control), key);
+    const send = () => this.#do(controlEvent(control), key);
     if (isNumber(control)) this.#number.put(send);
     else send();
   }
@@ -226,10 +226,10 @@ class Page {
     if (control.type === "date" && control.value && control.value < "1900") {
       // a year is typed digit by digit, 2, 20, 202, 2026: speak of it only if it stays so
       const odd = control.value;
-      setTimeout(() => control.value === odd && this.#queue.add(controlEvent(control), key), 1500);
+      setTimeout(() => control.value === odd && this.#do(controlEvent(control), key), 1500);
     } else if (key !== null && (isNumber(control) || !isText(control))) {
       this.#number.drop();
-      this.#queue.add(controlEvent(control), key);
+      this.#do(controlEvent(control), key);
     }
   }
 
@@ -240,7 +240,13 @@ class Page {
     const event = await formEvent(form, submit.submitter);
     if (event === null) return tooLarge(form);
     for (const field of form.elements) this.#released.add(field);
-    this.#queue.add(event);
+    this.#do(event);
+  }
+
+  /** An event says which day of the year the page showed: it may reach the kernel after another. */
+  #do(event, key = null) {
+    const { place } = this.#head;
+    this.#queue.add(place ? { ...event, place } : event, key);
   }
 
   // ---- when the kernel does not answer ----------------------------------------------------------
