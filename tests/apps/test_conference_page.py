@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from overblik.apps.conference_words import needed
 from overblik.apps.session import Session
 from overblik.domain.conference import FIRST
 from overblik.knowledge import library
@@ -34,7 +35,9 @@ def conference(page: Seen) -> tuple[str, str, str]:
 
 
 def written(session: Session, id: str = FIRST) -> Seen:
-    """Fill the card in, so that it can be sent."""
+    """Fill the card in and note the patient's yes to a specialist, so that it can be sent."""
+    agreed(session)
+    do(session, "card_from", conference=id, value="Egen læge, telefon om formiddagen")
     do(session, "card_to", conference=id, value="Hjerteambulatoriet")
     for field, words in TEXTS.items():
         do(session, "card_text", conference=id, field=field, value=words)
@@ -45,9 +48,19 @@ def written(session: Session, id: str = FIRST) -> Seen:
 
 def sent(store: Store, case: str = "C01") -> Session:
     session = opened(store, "konference", begun(store, case))
-    written(session)
-    do(session, "conference_send", conference=FIRST)
+    sent_from(session)
     return session
+
+
+def sent_from(session: Session) -> Seen:
+    """Write the first card and send it."""
+    written(session)
+    return do(session, "conference_send", conference=FIRST)
+
+
+def agreed(session: Session, recipient: str = "specialist") -> Seen:
+    """Note what the patient says in the case, which is yes."""
+    return do(session, "consent_said", recipient=recipient)
 
 
 def answered(session: Session, **fields: str) -> Seen:
@@ -130,6 +143,25 @@ def test_another_window_does_not_change_which_one_is_open(store: Store):
     do(here, "card_to", conference=FIRST, value="Geriateren")
     do(there, "conference_begin", id="k2", direction="to_gp")
     assert conference(do(here, "look"))[0] == FIRST
+
+
+def test_a_page_opens_the_newest_that_is_not_closed(store: Store):
+    session = opened(store, "konference", begun(store))
+    do(session, "card_to", conference=FIRST, value="Geriateren")
+    do(session, "conference_begin", id="k2", direction="to_specialist")
+    id = str(session.reply().head["forloeb"])
+    assert conference(look(opened(store, "konference", id)))[0] == "k2"
+
+
+def test_when_all_are_closed_the_page_begins_with_beginning(store: Store):
+    session = sent(store)
+    answered(session, outcome="no_change")
+    do(session, "conference_close", conference=FIRST)
+    page = look(opened(store, "konference", str(session.reply().head["forloeb"])))
+    assert "Begynd en ny" in page.one("all-closed").text
+    at = [one.attributes.get("data-testid") for one in page.elements]
+    assert at.index("conference_begin-to_gp") < at.index("conference")
+    assert page.all(data_testid="appointment-said") == [], "nothing was agreed on"
 
 
 def test_one_that_was_closed_stays_open_on_the_page_where_it_was_closed(store: Store):
@@ -248,6 +280,8 @@ def test_what_the_card_lacks_is_named_until_it_is_whole(store: Store):
     session = opened(store, "konference", begun(store))
     before = look(session)
     assert "Mangler" in before.one("gaps").text
+    assert before.one("how-far").attributes["href"] == "#h-ready"
+    assert "mangler" in before.one("how-far").text
     assert {"yes", "no"} == set(lacks(before).values())
     after = written(session)
     assert lacks(after) == {}
@@ -294,6 +328,18 @@ def test_a_card_that_lacks_what_it_must_have_is_not_sent_and_says_why_at_the_but
     assert page.value("card_to-field") == "Hjerteambulatoriet"
     page = do(session, "card_text", conference=FIRST, field="tried", value="Mere")
     assert page.all(data_testid="send-refused") == []
+
+
+def test_the_last_thing_it_must_have_is_named(store: Store):
+    session = opened(store, "konference", begun(store))
+    written(session)
+    page = do(session, "card_deadline", conference=FIRST, value="")
+    assert "Mangler: en frist" in page.one("gaps").text
+    assert "mangler: en frist" in page.one("how-far").text
+
+
+def test_everything_a_card_must_have_has_a_short_name():
+    assert [one.id for one in library().conference.rules if one.blocks and not needed(one)] == []
 
 
 def test_a_card_is_not_sent_while_a_text_of_it_is_refused(store: Store):
@@ -347,27 +393,45 @@ def test_a_card_is_taken_back_as_long_as_nobody_has_answered(store: Store):
 # Sharing -----------------------------------------------------------------------------------------
 
 
-def test_whoever_was_not_asked_about_sharing_is_told_softly(store: Store):
+def test_a_card_waits_for_the_patients_word_which_one_click_notes(store: Store):
     session = opened(store, "konference", begun(store))
     assert "ikke spurgt" in look(session).one("sharing-said").text
+    assert "siger: ja" in look(session).one("sharing").text
+    page = do(session, "conference_send", conference=FIRST)
+    assert "ikke spurgt" in page.one("send-refused").text
+    button = page.one("consent_said").attributes
+    page = do(session, button["data-event"], recipient=button["data-recipient"])
+    assert "medicin" in page.one("sharing-noted").text
+    assert page.all(data_testid="consent_said") == []
     assert conference(sent_from(session))[2] == "sent"
 
 
-def sent_from(session: Session) -> Seen:
+@pytest.mark.parametrize("reach", ["hospital", "specialist"])
+def test_whose_consent_is_asked_follows_who_is_asked(store: Store, reach: str):
+    session = opened(store, "konference", begun(store))
+    page = do(session, "card_reach", conference=FIRST, value=reach)
+    assert "checked" in page.one(f"card_reach-{reach}").attributes
+    assert page.one("consent_said").attributes["data-recipient"] == reach
+    assert ("sygehus" in page.one("sharing-said").text) == (reach == "hospital")
+
+
+def test_what_gives_a_closed_part_away_is_told_before_the_card_is_sent(store: Store):
+    session = opened(store, "konference", begun(store))
+    do(session, "card_text", conference=FIRST, field="tried", value="Sertralin mod depression")
+    assert look(session).all(data_testid="card-leaks") == [], "nobody has been asked"
+    assert "epression" in agreed(session).one("card-leaks").text
     written(session)
-    return do(session, "conference_send", conference=FIRST)
+    assert conference(do(session, "conference_send", conference=FIRST))[2] == "sent"
 
 
-def test_a_yes_is_not_spoken_of_and_a_no_stops_the_card(store: Store):
-    id = begun(store)
-    sharing = opened(store, "deling", id)
-    do(sharing, "consent_all", recipient="specialist", value="yes")
-    assert look(opened(store, "konference", id)).all(data_testid="sharing-said") == []
-    do(sharing, "consent_all", recipient="specialist", value="no")
-    session = opened(store, "konference", id)
-    assert "sagt nej" in look(session).one("sharing-said").text
+def test_a_no_stops_the_card(store: Store):
+    session = opened(store, "konference", begun(store))
+    written(session)
+    page = do(session, "consent_all", recipient="specialist", value="no")
+    assert "sagt nej" in page.one("sharing-said").text
+    assert page.all(data_testid="consent_said") == [], "they have answered"
     do(session, "card_text", field="wish", value="Synge")
-    page = sent_from(session)
+    page = do(session, "conference_send", conference=FIRST)
     assert "sagt nej" in page.one("send-refused").text
     assert conference(page)[2] == "draft"
 
@@ -393,8 +457,10 @@ def test_what_an_answer_lacks_is_said_at_the_answer(store: Store):
 def test_an_answer_without_an_owner_cannot_be_closed(store: Store):
     session = sent(store)
     answered(session, text="Halvér", outcome="line", due="2027-01-15", receiver="gp")
+    said = "Svar 1 mangler en ansvarlig. Vælg én, før I lukker."
+    assert said in look(session).one("close-said").text
     page = do(session, "conference_close", conference=FIRST)
-    assert "ansvarlig" in page.one("close-refused").text
+    assert page.one("close-refused").text == said
     assert conference(page)[2] == "answered"
 
 
@@ -437,26 +503,69 @@ def test_an_answer_changes_a_line_that_is_in_the_plan(store: Store):
 # The specialist asks -----------------------------------------------------------------------------
 
 
+def at_the_gp(session: Session, id: str = "fra-hjerte") -> Seen:
+    """Send the clinic's card, so that the GP can answer."""
+    for event, value in (("to", "Egen læge"), ("deadline", "2027-02-01"), ("responsible", "gp")):
+        do(session, f"card_{event}", conference=id, value=value)
+    do(session, "card_text", conference=id, field="wish", value="Færre ture til sygehuset")
+    return do(session, "conference_send", conference=id)
+
+
+def test_the_specialist_does_not_see_the_answer_before_asking(store: Store):
+    page = look(asked_by_cardiology(store))
+    assert "kommer i svaret" in page.one("work-up").text
+    assert [one for one in page.elements if "Et andet sygehus" in one.text] == []
+    assert named(page, "lately") == []
+    assert named(page, "verdict-echo") == [], "the GP answers once it is sent"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_was_done_lately_stands_at_the_thing_it_repeats(store: Store, language: str):
+def test_what_was_done_lately_stands_once_at_the_thing_it_repeats(store: Store, language: str):
     session = asked_by_cardiology(store)
     do(session, "language", value=language)
-    page = look(session)
+    page = at_the_gp(session)
+    hospital = ("Et andet sygehus", "Another hospital")[LANGUAGES.index(language)]
     echo = page.one("lately-echo").text
     assert "2026" in echo
-    assert ("Et andet sygehus", "Another hospital")[LANGUAGES.index(language)] in echo
-    assert page.all(data_testid="verdict-echo-cancel") == [], "the GP answers once it is sent"
+    assert hospital in echo
+    day = echo.partition(": ")[2].partition(",")[0]
+    assert day not in "".join(one.text for one in page.all(data_testid="lately"))
+
+
+def test_the_reason_is_there_when_an_examination_is_cancelled_as_done(store: Store):
+    session = asked_by_cardiology(store)
+    page = at_the_gp(session)
+    day = page.one("lately-echo").text.partition(": ")[2].partition(",")[0]
+    radio = page.one("verdict-echo-done").attributes
+    of_echo = {"conference": "fra-hjerte", "service": "echo", "draft": radio["data-draft"]}
+    page = do(session, "work_up_verdict", **of_echo, value="done")
+    assert page.value("work_up_why-echo") == f"Gjort {day}, et andet sygehus"
+    assert "checked" in page.one("verdict-echo-done").attributes
+    page = do(session, "work_up_verdict", **of_echo, value="no_use")
+    assert page.value("work_up_why-echo") == "", "that it was done is no reason for this one"
+    assert "checked" not in page.one("verdict-echo-done").attributes
+    do(session, "work_up_why", conference="fra-hjerte", service="echo", value="Ændrer intet")
+    page = do(session, "work_up_verdict", **of_echo, value="done")
+    assert page.value("work_up_why-echo") == "Ændrer intet", "one's own words stay"
+
+
+def test_a_no_is_told_softly_where_the_gp_answers(store: Store):
+    session = asked_by_cardiology(store)
+    page = look(session)
+    assert "checked" in page.one("card_reach-hospital").attributes
+    assert page.all(data_testid="sharing-said") == []
+    do(session, "consent_all", recipient="hospital", value="no")
+    page = at_the_gp(session)
+    assert conference(page)[2] == "sent"
+    assert "svar uden helbredsoplysninger" in page.one("sharing-said").text
 
 
 def test_the_gp_cancels_the_duplicate_echo_and_the_plan_has_it_no_more(store: Store):
     session, id = asked_by_cardiology(store), "fra-hjerte"
-    for event, value in (("to", "Egen læge"), ("deadline", "2027-02-01"), ("responsible", "gp")):
-        do(session, f"card_{event}", conference=id, value=value)
-    page = do(session, "conference_send", conference=id)
-    assert conference(page)[2] == "sent"
+    assert conference(at_the_gp(session))[2] == "sent"
     of_echo = {"conference": id, "service": "echo"}
-    page = do(session, "work_up_verdict", **of_echo, value="cancel")
-    assert "uden grund" in page.one("close-said").text
+    page = do(session, "work_up_verdict", **of_echo, value="no_use")
+    assert "Ekkokardiografi er aflyst uden grund" in page.one("close-said").text
     do(session, "work_up_why", **of_echo, value="Taget i juli")
     page = do(session, "conference_close", conference=id)
     assert "Taget i juli" in page.one("written").text
@@ -486,8 +595,34 @@ def test_an_order_of_the_plan_that_was_done_counts_as_done_lately(store: Store):
         do(plan, "booking_step", item=line, value=step)
     session = opened(store, "konference", id)
     do(session, "conference_begin", id="k2", direction="to_gp")
-    page = do(session, "work_up_add", conference="k2", service="echo")
+    do(session, "work_up_add", conference="k2", service="echo")
+    page = at_the_gp(session, "k2")
     assert "Sygehusambulatoriet" in page.one("lately-echo").text
+
+
+# What others plan --------------------------------------------------------------------------------
+
+
+def test_what_others_have_planned_is_told_until_the_gp_is_asked(store: Store):
+    """The year's page leads to it."""
+    session = opened(store, "konference", begun(store, "C07"))
+    assert look(session).all(data_testid="others-planned") == []
+    page = do(session, "year_step", value=ECHO_DAY)
+    note = page.one("others-planned")
+    assert "ekkokardiografi, blodprøver" in note.text
+    assert [one.attributes.get("data-testid") for one in page.all(id="to-gp")] == ["others-planned"]
+    button = page.one("ask-gp").attributes
+    page = do(session, button["data-event"], id="k2", direction=button["data-direction"])
+    assert page.all(data_testid="others-planned") == []
+    assert conference(page) == ("k2", "to_gp", "draft")
+
+
+@pytest.mark.parametrize("begin", [None, "to_gp", "to_specialist"])
+def test_there_is_always_one_place_to_land(store: Store, begin: str | None):
+    session = opened(store, "konference", begun(store))
+    if begin:
+        do(session, "conference_begin", id="k2", direction=begin)
+    assert len(look(session).all(id="to-gp")) == 1
 
 
 # Appointment and paper ---------------------------------------------------------------------------
@@ -508,6 +643,26 @@ def test_a_day_is_agreed_on_and_the_rest_follows(store: Store):
     assert "T081500" in reply.download.text
     page = do(session, "appointment_remove", conference=FIRST)
     assert page.all(data_testid="appointment-at") == []
+
+
+def test_two_speak_before_there_is_an_answer_and_once_it_is_closed_it_is_words(store: Store):
+    session = opened(store, "konference", begun(store))
+    do(session, "appointment", conference=FIRST, field="day", value="2027-01-08")
+    page = sent_from(session)
+    numbered = [one.text for one in page.elements if one.tag == "h2" and one.text[:1].isdigit()]
+    assert [one.split()[0] for one in numbered] == ["1.", "2.", "3.", "4.", "5."]
+    assert numbered[2:4] == ["3. Tal sammen", "4. Svaret"]
+    answered(session, outcome="no_change")
+    page = do(session, "conference_close", conference=FIRST)
+    assert "Videokonference 8. jan. 2027 kl. 12.00" in page.one("appointment-said").text
+    assert named(page, "appointment-day") == []
+
+
+def test_a_card_that_is_more_than_one_a5_says_so_at_the_print_button(store: Store):
+    session = opened(store, "konference", begun(store))
+    assert look(session).all(data_testid="card-pages") == []
+    page = do(session, "card_text", field="reading", value="Meget langt. \n" * 200)
+    assert "Stryg noget" in page.one("card-pages").text
 
 
 def test_the_card_is_printed_and_told_as_it_stands(store: Store):

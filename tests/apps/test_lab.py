@@ -192,7 +192,7 @@ def test_whatever_is_changed_the_code_gives_the_same_case(happened: list[Raw]):
 
     known = library()
     case = known.cases["C08"]
-    world = World(case, known.model, known.catalogue, NOW)
+    world = World(case, known.model, known.catalogue, NOW, known.conference)
     state = start(case, None, known.model, known.today)
     for raw in happened:
         try:

@@ -342,7 +342,12 @@ def test_together_from_an_old_window_is_refused_when_a_visit_is_gone(session: Se
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "her er færre"), (3, "inden for tekstens 1–3"), (4, "her er flere")]
+    ("number", "words"),
+    [
+        (0, "ingen dag sat. Øvrige kontakter: 0. Teksten nævner typisk 1–3. Her er færre."),
+        (3, "ja (22. nov. 2027). Øvrige kontakter: 3. Teksten nævner typisk 1–3. En kontakt er"),
+        (4, "ja (22. nov. 2027). Øvrige kontakter: 4. Teksten nævner typisk 1–3. Her er flere."),
+    ],
 )
 def test_contacts_are_told_beside_the_texts_range(session: Session, number: int, words: str):
     page = look(session)
@@ -351,8 +356,10 @@ def test_contacts_are_told_beside_the_texts_range(session: Session, number: int,
         do(session, "item_owner", item=f"x{at}", value="gp")
         do(session, "item_due", item=f"x{at}", value=day_in(20 * at))
         page = do(session, "item_meeting", item=f"x{at}", value="phone")
+    if number:
+        page = do(session, "overview", value="2027-11-22")
     assert page.one("contacts").attributes["data-contacts"] == str(number)
-    assert words in said(page, "contacts")
+    assert words in said(page, "contacts"), "the overview is none of them"
 
 
 def test_a_high_tier_plan_with_digital_contacts_alone_says_what_the_text_says(store: Store):
@@ -368,6 +375,9 @@ def test_a_high_tier_plan_with_digital_contacts_alone_says_what_the_text_says(st
     (year,) = page.all(aria_labelledby="h-year")
     assert "men det kan ikke erstatte fremmøde" in year.text
     page = do(session, "item_meeting", item="offer-high-digital", value="video")
+    assert "Video, telefon og digitalt kan ikke" in said(page, "not-in-person")
+    assert "Overbliks læsning" in said(page, "not-in-person"), "the text says it of the digital"
+    page = do(session, "item_meeting", item="offer-high-digital", value="visit")
     assert page.all(data_testid="not-in-person") == []
 
 

@@ -39,6 +39,8 @@ SENT: tuple[Raw, ...] = (
     {"type": "card_to", "value": "Hjerteambulatoriet"},
     {"type": "card_text", "field": "question", "value": "Ned?"},
     {"type": "card_text", "field": "decision", "value": "Dosis"},
+    {"type": "card_text", "field": "wish", "value": "Færre dage på sygehuset"},
+    {"type": "consent_all", "recipient": "specialist", "value": "yes"},
     {"type": "card_deadline", "value": "2027-01-12"},
     {"type": "card_responsible", "value": "gp"},
     {"type": "conference_send", "conference": FIRST},
@@ -113,6 +115,7 @@ FIELDS = (
         )
     ),
     Field("konference", "card_to-field", {"type": "card_to"}, (), 200),
+    Field("konference", "card_from-field", {"type": "card_from"}, (), 200),
     Field(
         "konference",
         "answer_text-svar",

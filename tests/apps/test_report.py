@@ -47,7 +47,7 @@ def of(case: Case) -> dict[str, Any]:
 def test_the_object_has_its_keys(case: str, variant: str | None, reading: str):
     found = told(assessed(case, variant, reading), variant)
     assert found.keys() >= TOP
-    assert found.keys() - TOP <= {"variant"}
+    assert found.keys() - TOP <= {"variant", "at"}
     assert found["case"] == case
     assert found["reading"] == reading
     assert set(found["axes"]) == {"biomedical", "psychosocial"}

@@ -61,7 +61,9 @@ def test_one_click_each_and_the_counts_follow(store: Store):
         pressed = page.one(f"review-{value}-{line}")
         assert pressed.attributes["aria-pressed"] == "true"
         assert pressed.attributes["data-value"] == "", "pressed again, it is taken back"
-    assert "Gentages senest" in page.one("review-moved-x1").text
+    assert "Gøres nu: senest" in page.one("review-moved-x1").text, "it was never done"
+    (why,) = page.all(for_=page.one("review_why-x3").attributes["id"])
+    assert why.text == "Hvorfor blev det ikke gjort?"
     assert page.value("item_text-x2") == "Punkt x2", "what is changed is edited on the spot"
     assert not page.all(data_testid="item_text-x1")
     assert page.one("review_why-x3")
@@ -116,6 +118,48 @@ def test_a_forloeb_with_a_year_before_begins_with_its_review(store: Store):
     never = {one.attributes["data-testid"] for one in page.all(data_never_done="yes")}
     assert never == {"review-case-foedder-sidste-aar"}, "as the case tells it"
     assert "Gjort" in page.one("review-case-oejenfoto-sidste-aar").text
+
+
+def test_what_was_done_before_a_review_that_was_passed_over_was_not_done_this_year(store: Store):
+    session = opened(store, "aaret", begun(store, "C04"))
+    last = "Gjort sidst"
+    before = look(session)
+    assert not [one for one in before.elements if last in one.text]
+    page = do(session, "year_step", value="aarligt-overblik")
+    row = page.one("review-case-hba1c-sidste-aar")
+    assert f"{last} 22. maj" in " ".join(row.text.split())
+    assert "2 ikke gjort i år" in page.one("review-counts").text
+    assert "2 blev aldrig gjort" in page.one("review-counts").text, "the feet and the overview"
+    page = do(session, "review", item="case-hba1c-sidste-aar", value="kept")
+    assert "Gøres nu: senest" in page.one("review-moved-case-hba1c-sidste-aar").text
+
+
+def test_the_list_of_diseases_is_told_as_a_list(store: Store):
+    session = opened(store, "aaret", begun(store, "C04"))
+    page = do(session, "year_step", value="aarligt-overblik")
+    facts = " ".join(page.one("review-facts").text.split())
+    assert "Ikke længere på listen: " in facts
+    assert "Overstået" not in facts
+
+
+def test_what_ended_without_being_done_is_told_with_why(store: Store):
+    _, session = planned(store)
+    at_the_end(session)
+    do(session, "review", item="x1", value="ended")
+    do(session, "review_why", item="x1", value="Hun rejste")
+    page = do(session, "review", item="x2", value="ended")
+    told = " ".join(page.one("changes").text.split())
+    assert "Sluttet uden at være gjort" in told
+    assert "Punkt x1 (Hun rejste)" in told
+    assert "Punkt x2 (uden grund)" in told
+    assert page.one("changes-said").text.startswith("2 sluttet")
+
+
+def test_a_kept_line_stands_in_the_difference_once(store: Store):
+    _, session = planned(store)
+    at_the_end(session)
+    page = do(session, "review", item="x1", value="kept")
+    assert page.one("changes").text.count("Punkt x1") == 1
 
 
 def test_an_empty_plan_says_so_when_it_is_time(store: Store):

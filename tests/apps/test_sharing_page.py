@@ -222,6 +222,26 @@ def test_the_list_says_for_ever_what_was_taken_back(store: Store):
     assert "trukket tilbage" not in words(page, "share-m-2")
 
 
+def test_a_conference_card_that_was_sent_is_on_the_list(store: Store):
+    session = planned(store, "C07")
+    consent(session, "goals", "medicine", to="hospital")
+    on_card = {"conference": "kort-1"}
+    for kind, value in (
+        ("reach", "hospital"),
+        ("to", "Geriatrien"),
+        ("deadline", "2190-01-01"),
+        ("responsible", "gp"),
+    ):
+        session.handle({"type": f"card_{kind}", **on_card, "value": value})
+    for field in ("question", "decision"):
+        session.handle({"type": "card_text", **on_card, "field": field, "value": "Hvad først?"})
+    page = do(session, "conference_send", **on_card)
+    said = words(page, "shares")
+    assert "Sygehusafdelingen" in said
+    assert "konferencekort · mål, medicin · 0 punkter" in said
+    assert page.all(data_testid="share_as-conference") == [], "it is noted when it is sent"
+
+
 def test_two_presses_on_one_page_are_one_sharing(store: Store):
     session = planned(store)
     page = consent(session, "goals")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from overblik.apps.session import Session
 from overblik.domain.year import steps
 from overblik.knowledge import library
+from overblik.language import day
 from overblik.state.store import Store
 from tests.apps.pages import Seen, begun, do, look, opened
 
@@ -49,6 +50,26 @@ def test_the_days_until_now_are_told_and_the_future_is_not(store: Store, at: int
     assert bool(page.all(id="chart-history-table", open="")) == (at == 0), "one day is no course"
     hidden = [one.text.da for one in library().cases[STORY].events if one.id not in DAYS[: at + 1]]
     assert not [one for one in hidden if one in page.one("history").text]
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "short"),
+    [
+        (0, "Lav fra 22. nov. 2025", True),
+        (3, "Lav fra 22. nov. 2025, moderat fra 22. nov. 2026", True),
+        (4, "Lav fra 22. nov. 2025, moderat fra 22. nov. 2026", False),
+    ],
+)
+def test_the_course_stands_in_one_sentence_above_the_folded_days(
+    store: Store, at: int, said: str, short: bool
+):
+    page = do(year(store), "year_step", value=DAYS[at])
+    today = date.today()
+    said = said.replace("22. nov.", day(today, "da").rpartition(" ")[0])
+    assert page.one("history-short").text == said
+    fold = page.one("history-days").attributes
+    assert "open" not in fold
+    assert ("short" in fold["class"]) == short, "a few days are open where there is room"
 
 
 def test_a_day_is_told_with_what_moved_what_happened_and_why(store: Store):
@@ -109,7 +130,7 @@ def contacts(store: Store, number: int, tier: str = "moderate") -> str:
     for at in range(number):
         do(plan, "item_add", id=f"x{at}")
         do(plan, "item_owner", item=f"x{at}", value="gp")
-        do(plan, "item_due", item=f"x{at}", value=today.isoformat())
+        do(plan, "item_due", item=f"x{at}", value=(today + timedelta(days=at)).isoformat())
         do(plan, "item_meeting", item=f"x{at}", value="phone")
     return id
 

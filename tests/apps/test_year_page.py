@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from overblik.apps.session import Session
 from overblik.domain.case import Case
+from overblik.domain.days import month_after
 from overblik.domain.event import Event
 from overblik.domain.plan import from_suggestion
+from overblik.domain.story import Consent
 from overblik.knowledge import library
 from overblik.state.store import Store
 from tests.apps.pages import APPS, LANGUAGES, Seen, begun, do, look, opened, seen
@@ -102,6 +105,10 @@ def walk(session: Session, times: int) -> Seen:
     return page
 
 
+def do_html(session: Session, kind: str, **fields: object) -> str:
+    return session.handle({"type": kind, **fields}).html
+
+
 def words(session: Session) -> str:
     """The page without what says when it was saved."""
     html = session.reply().html
@@ -151,6 +158,7 @@ def test_at_its_ends_the_year_goes_no_further_and_keeps_the_buttons(year: Sessio
     ahead = page.one("year-next")
     assert ahead.attributes["aria-disabled"] == "true"
     assert ahead.attributes["data-value"] == "aarsdag"
+    assert ahead.text.strip() == "Historien slutter her"
     assert "Ingen hændelser venter" in page.one("waiting").text
     assert page.all(data_testid="notice") == []
     first = do(year, "year_step", value="sidste-aar")
@@ -165,14 +173,43 @@ def test_the_group_before_and_now_with_the_sentence_it_rests_on(year: Session):
     page = walk(year, 1)
     assert page.one("why-now").attributes["data-why"] == "no"
     assert "intet har flyttet sig" in page.one("group-said").text
+    assert page.all(data_testid="group") == [], "nothing to compare"
     assert page.all(data_testid="regrouped") == []
     assert walk(year, 4).one("why-now").attributes["data-why"] == "yearly"
 
 
+def test_a_group_that_moves_on_a_day_that_does_not_call_for_it_is_to_be_looked_at(store: Store):
+    told = {"month": 1}, "life", {"da": "Alt blev tungt", "en": "All became heavy"}
+    event = {**TOLD[0], **dict(zip(("when", "kind", "text"), told, strict=True)), "items": []}
+    case = story().model_copy(update={"events": (Event.model_validate(event),)})
+    page = walk(opened(store, "aaret", begun(store, case)), 1)
+    why = page.one("why-now")
+    assert why.attributes["data-why"] == "moved"
+    assert "flyttet sig. Se på gruppen nu." in why.text
+    assert "ved næste overblik" not in why.text
+    assert page.one("regrouped")
+
+
+def test_an_own_rating_that_hides_what_happens_is_said(year: Session):
+    do(year, "rate", domain="mental", value="0")
+    page = walk(year, 1)
+    (said,) = page.all(data_testid="own-stands")
+    assert "Jeres egen vurdering af Psykisk lidelse gælder stadig" in said.text
+    page = do(year, "rate", domain="mental", value="2")
+    assert page.all(data_testid="own-stands") == [], "rated anew on this day"
+
+
 def test_that_somebody_has_looked_holds_for_the_day(year: Session):
+    page = do(year, "regrouped", value="yes")
+    assert "Set på: gruppen er ændret" in page.one("looked-said").text, "low a year ago"
     walk(year, 1)
-    assert do(year, "regrouped", value="yes").one("regrouped").attributes["aria-pressed"] == "true"
-    assert walk(year, 5).one("regrouped").attributes["aria-pressed"] == "false"
+    page = do(year, "regrouped", value="yes")
+    assert page.one("regrouped").attributes["aria-pressed"] == "true"
+    page = walk(year, 5)
+    assert page.one("regrouped").attributes["aria-pressed"] == "false"
+    assert page.one("looked-said").text == ""
+    page = do(year, "regrouped", value="yes")
+    assert "Set på: gruppen er uændret" in page.one("looked-said").text
     page = do(year, "year_step", value="hjerte")
     assert page.one("regrouped").attributes["aria-pressed"] == "true"
 
@@ -191,7 +228,7 @@ def test_who_falls_ill_shows_at_once_what_falls_and_it_can_be_handed_over(year: 
     assert "Flyttet til" in page.one("notice").text
     assert "1 ansvar flyttet" in page.one("changes-said").text
     page = walk(year, 1)
-    assert page.one("back-again-nurse")
+    assert "kan igen" in page.one("back-again-nurse").text
     assert page.all(data_testid="falls-nurse") == []
 
 
@@ -208,16 +245,63 @@ def test_a_consent_taken_back_names_what_cannot_be_coordinated(year: Session):
     do(year, "consent_all", recipient="municipality", value="yes")
     assert walk(year, 4).all(data_testid="closed-municipality") == []
     page = walk(year, 1)
-    assert "Sag 0" in page.one("closed-municipality").text
-    assert "1 punkt kan ikke koordineres nu" in page.one("closed-municipality").text
+    closed = page.one("closed-municipality").text
+    assert "Kommunen må ikke længere få at vide: mål, diagnoser" in closed
+    assert "Sag 0" in closed
+    assert "1 punkt kan ikke koordineres nu" in closed
+    assert "Samtykket er ændret" in page.one("consents").text
+    assert page.all(data_testid="falls") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("no", {"answer": "partly", "sections": ["agreements"]}, "må nu få at vide: aftaler"),
+        ("no", {"answer": "no"}, "må stadig ikke få noget at vide"),
+        ("yes", {"answer": "partly", "sections": ["goals"]}, "ikke længere få at vide: aftaler"),
+        ("yes", {"answer": "yes"}, "må stadig få at vide: mål, aftaler"),
+    ],
+)
+def test_a_consent_is_told_as_what_it_changes(
+    store: Store, before: str, now: dict[str, object], said: str
+):
+    event = {**TOLD[3], "consents": {"relative": now}}
+    case = story().model_copy(
+        update={
+            "consents": {"relative": Consent.model_validate({"answer": before})},
+            "events": (Event.model_validate(event),),
+        }
+    )
+    session = opened(store, "aaret", begun(store, case))
+    told = walk(session, 1).one("consents").text
+    assert said in told
+    if "må nu få" in said:
+        assert "notér det under Deling" in told
+        assert "ikke længere" not in told
+        page = do(session, "consent", recipient="relative", section="agreements", value=True)
+        assert "noteret under Deling" in page.one("consents").text
 
 
 def test_what_others_plan_stands_beside_what_was_done_lately(year: Session):
     page = walk(year, 4)
     planned = page.one("planned").text
     assert "allerede udredt?" in planned
+    assert page.one("to-conference").attributes["href"].endswith("#to-gp")
     assert "EF 45 %" in planned, "the echo of six weeks before the start"
     assert "1 ny" in page.one("changes-said").text
+
+
+def test_of_what_others_planned_it_is_asked_once_its_day_has_gone(year: Session):
+    page = walk(year, 6)
+    assert "Dagen er gået: blev det lavet?" in page.one("planned").text
+    assert page.all(data_testid="to-conference") == []
+    done = page.one("done-planned-echo")
+    page = do(year, "item_done", item="planned-echo", value=done.attributes["data-value"])
+    assert page.one("planned-planned-echo").attributes["data-settled"] == "done"
+    page = do(year, "item_done", item="planned-echo", value="")
+    page = do(year, "item_remove", item="planned-echo")
+    assert "Blev ikke lavet" in page.one("planned-planned-echo").text
+    assert page.one("restore-planned-echo")
 
 
 def test_the_suggestion_an_event_calls_for_is_taken_there(year: Session):
@@ -225,9 +309,70 @@ def test_the_suggestion_an_event_calls_for_is_taken_there(year: Session):
     page = walk(year, 1)
     assert page.one("take-ekko")
     page = do(year, "suggestion_take", suggestion="ekko")
-    assert page.one("taken-ekko")
-    assert page.all(data_testid="take-ekko") == []
+    assert page.all(data_testid="answering") == [], "only what is not in the plan is suggested"
+    assert page.one("about-case-ekko").attributes["data-come"] == "open"
     assert "1 ny" in page.one("changes-said").text
+
+
+def test_the_lines_a_day_is_about_are_noted_as_done_there(year: Session):
+    walk(year, 1)
+    page = do(year, "suggestion_take", suggestion="ekko")
+    day = page.one("done-case-ekko").attributes["data-value"]
+    page = do(year, "item_done", item="case-ekko", value=day)
+    assert page.one("about-case-ekko").attributes["data-come"] == "done"
+    page = do(year, "item_done", item="case-ekko", value="")
+    assert page.one("done-case-ekko")
+
+
+def test_what_an_event_says_is_done_is_not_suggested(store: Store):
+    event = {**TOLD[0], "done": ["ekko"]}
+    case = story().model_copy(update={"events": (Event.model_validate(event),)})
+    page = walk(opened(store, "aaret", begun(store, case)), 1)
+    assert page.all(data_testid="answering") == []
+
+
+def test_on_an_earlier_day_it_is_said_what_does_not_come_along(store: Store):
+    id = begun(store, story())
+    year, plan = opened(store, "aaret", id), opened(store, "behandlingsplan", id)
+    walk(year, 2)
+    lines(year, "gp")
+    page = do(year, "year_step", value="start")
+    assert "måned 2" in page.one("earlier-day").text
+    look(plan)
+    assert "måned 2" in seen(plan.handle({"type": "look"}).html).one("where").text
+    assert page.one("carry-forward").attributes["aria-disabled"] == "true"
+    do(year, "item_add", id="y1")
+    assert "1 punkt herfra mangler der" in look(year).one("left-behind").text
+    page = do(year, "carry_forward", value="yes")
+    assert "Alle punkter herfra står der også" in page.one("left-behind").text
+    assert walk(year, 2).all(data_testid="earlier-day") == []
+
+
+def test_on_the_yearly_day_the_review_comes_right_after_the_group(store: Store):
+    year = opened(store, "aaret", begun(store, "C04"))
+    page = walk(year, len(library().cases["C04"].events))
+    assert page.one("to-review").attributes["href"] == "#review"
+    heads = [one.attributes.get("id") for one in page.elements if one.tag == "h2"]
+    assert heads.index("h-review") == heads.index("h-group") + 1
+
+
+def test_nothing_is_late_on_the_day_a_year_before(store: Store):
+    year = opened(store, "aaret", begun(store, "C04"))
+    page = do(year, "year_step", value="sidste-aar")
+    assert page.all(data_testid="late") == []
+    assert page.one("coming")
+
+
+def test_the_paper_says_what_the_screen_does_and_dates_both_days(year: Session):
+    lines(year, "municipality", "gp")
+    walk(year, 1)
+    html = do_html(year, "item_due", item="x0", value=str(month_after(date.today(), 2)))
+    paper = html[html.index('class="paper"') :]
+    assert re.search(r"Måned 1<br>\d+\. \w+\.? 20\d\d</th>", paper)
+    assert "som før, men en akse har flyttet sig" in paper
+    order = ["Gruppeskift</h2>", "Forskel i planen</h2>", "Hvem gør hvad frem", "Niveauet gennem"]
+    assert [paper.index(one) for one in order] == sorted(paper.index(one) for one in order)
+    assert "Sag 0" in paper[paper.index(order[2]) :]
 
 
 def test_the_plan_is_compared_with_the_day_one_asks_for(year: Session):
@@ -301,4 +446,4 @@ def test_in_the_notebook_nothing_links_to_the_server(store: Store):
     session = opened(store, "aaret", begun(store, story()), served=False)
     page = walk(session, 5)
     links = {one.attributes["href"] for one in page.elements if "href" in one.attributes}
-    assert links <= {"#content"}
+    assert links <= {"#content", "#review"}

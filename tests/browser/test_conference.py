@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.driver import Window
@@ -25,6 +27,7 @@ STEP = """(day) => {
 
 def fill_in(window: Window, question: str) -> None:
     """What a card must have to be sent, besides what is drafted."""
+    window.write("card_from-field", "Egen læge, telefon 11 22 33")
     window.write("card_to-field", "Hjerteambulatoriet")
     window.write("card_text-question", question)
     window.write("card_text-decision", "Dosis af spironolacton.")
@@ -73,6 +76,8 @@ def test_the_gp_asks_one_thing_and_the_answer_stands_in_the_plan(window: Window)
     window.at("lack-question-one").get_by_role("link").click()
     expect(window.at("card_text-question")).to_be_focused()
     window.write("card_text-question", "Skal spironolacton ned?")
+    window.press("consent_said")
+    expect(window.at("sharing-noted")).to_be_visible()
     window.press("conference_send")
     status(window, "sent")
     expect(window.at("card-sent")).to_contain_text("Skal spironolacton ned?")
@@ -102,20 +107,25 @@ def test_cardiology_asks_first_and_the_duplicate_echo_is_cancelled(window: Windo
     id = window.begin("C07", APP)
     window.page.evaluate(STEP, "dobbelt-ekko")
     window.settled()
-    window.press("conference_begin-to_gp")
+    window.press("ask-gp")
     expect(window.page.locator("#h-card")).to_be_focused()
-    expect(window.at("lately-echo")).to_contain_text("1. jul. 2026, Et andet sygehus")
-    window.write("card_to-field", "Egen læge, fra Hjerteambulatoriet")
+    expect(window.at("lately-echo")).to_have_count(0)
+    window.write("card_from-field", "Hjerteambulatoriet")
+    window.write("card_to-field", "Egen læge")
+    window.write("card_text-wish", "Færre ture til sygehuset")
     window.write("card_deadline-field", "2027-02-01")
     window.choose("card_responsible-field", "gp")
     found = look_over(window, "a work-up is planned")
     fits(window, "a work-up is planned")
     window.press("conference_send")
-    window.at("verdict-echo-cancel").check()
+    expect(window.at("lately-echo")).to_contain_text("Et andet sygehus")
+    window.at("verdict-echo-no_use").check()
     window.settled()
     window.press("conference_close")
     expect(window.at("close-refused")).to_contain_text("uden grund")
-    window.write("work_up_why-echo", "Taget i juli: bevaret pumpefunktion")
+    window.at("verdict-echo-done").check()
+    window.settled()
+    expect(window.at("work_up_why-echo")).to_have_value(re.compile("^Gjort .*et andet sygehus$"))
     found += look_over(window, "the GP answers")
     window.press("conference_close")
     expect(window.at("written")).to_contain_text("Aflyst: Ekkokardiografi")
@@ -130,6 +140,7 @@ def test_an_answer_without_an_owner_cannot_be_closed_from_another_tab(
 ):
     id = window.begin("C01", APP)
     fill_in(window, "Skal spironolacton ned?")
+    window.press("consent_said")
     window.press("conference_send")
     other = Window(window.page.context.new_page(), server)
     other.go(APP, id)

@@ -71,7 +71,7 @@ def test_ellens_year_shows_what_is_planned_twice_and_what_falls(window: Window):
     window.choose(f"item_owner-{line}", "relative")
     window.go(APP, id)
     walk(window, "dobbelt-ekko")
-    expect(window.at("planned")).to_contain_text("Er lavet for nylig: 1. jul. 2026")
+    expect(window.at("planned")).to_contain_text("Et andet sygehus: Bevaret pumpefunktion")
     expect(window.at("to-conference")).to_be_visible()
     walk(window, "datter-syg")
     expect(window.at("falls-relative")).to_contain_text("Ringer om søndagen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from overblik.documents import card_pdf as card_pdf_module
+from overblik.documents import typesetting
+from overblik.documents.card_leaks import leak_said, leaks_of
 from overblik.documents.card_sheet import GAP
 from overblik.documents.conference_card import (
     CardSheet,
@@ -35,16 +39,20 @@ from overblik.domain.completeness import completeness
 from overblik.domain.conference import (
     FIELDS,
     LONGEST,
+    STANDING,
     Answer,
     Appointment,
     Card,
     CardField,
+    Colleague,
     Conference,
     Direction,
     Examination,
 )
+from overblik.domain.facts import Contacts, Score
 from overblik.domain.plan import MedicineStep, PlanItem
 from overblik.domain.privacy import looks_like_cpr
+from overblik.domain.year import steps, unfolded
 from overblik.knowledge import library
 from tests.documents.plans import source
 from tests.documents.sheets import PRINTED, paper, words
@@ -82,19 +90,21 @@ def sheet(
     variant: str | None = None,
     allowed: Collection[Section] | None = None,
     released: bool = True,
+    direction: Direction = "to_specialist",
     **more: Any,
 ) -> CardSheet:
     """A card with everything filled in: what is written, and drafts for the rest."""
     shown = KNOWN.cases[case].in_variant(variant)
     made: Paper = paper(shown, language=language, released=released)
     card = Card(
+        sender="Dr. Holm, egen læge, telefon i lægehuset hver dag 8-9",
         to="Speciallæge i geriatri, medicinsk ambulatorium",
         texts=texts,
         deadline=date(2026, 12, 1),
         responsible="gp",
         after="specialist",
-    ).filled(card_drafts(made, wishes(shown, language), allowed=allowed))
-    conference = Conference(id="kort-1", card=card, **more)
+    ).filled(card_drafts(made, wishes(shown, language), allowed=allowed, direction=direction))
+    conference = Conference(id="kort-1", card=card, direction=direction, **more)
     return card_sheet(conference, card, made, allowed)
 
 
@@ -134,8 +144,9 @@ def test_ellens_card_before_anybody_has_written():
         "52 (19. aug. 2025), 55 (18. feb. 2025), 58 (20. aug. 2024)\n"
         "kalium 4,4 mmol/l (19. aug. 2026)",
         "results": "27. aug. 2026: siddende blodtryk 118/64 mmHg; stående blodtryk 96/58 mmHg; "
-        "vægt 64,0 kg (20. aug. 2024: 69,0)\n"
+        "vægt 64,0 kg (20. aug. 2024: 69,0); Clinical Frailty Scale 5\n"
         "19. aug. 2026: HbA1c 47 mmol/mol (20. aug. 2024: 52); hæmoglobin 7,4 mmol/l\n"
+        "Fald det sidste år: 2\n"
         "1. jul. 2026: Ekkokardiografi, Et andet sygehus – Bevaret pumpefunktion",
         "wish": "gå til kirke; ikke falde igen; færre toiletture om natten",
         "reading": "Biomedicinsk: høj\nPsykosocial/relationel: moderat – Bange for at falde og går "
@@ -144,11 +155,24 @@ def test_ellens_card_before_anybody_has_written():
 
 
 def test_a_specialist_who_asks_does_not_know_what_was_done_elsewhere():
-    found = drafted("C07", direction="to_gp", plan=[PlanItem(id="x", text="Ring", done=PRINTED)])
+    found = drafted(
+        "C07",
+        direction="to_gp",
+        plan=[PlanItem(id="x", text="Ring", done=PRINTED)],
+        allowed=SECTIONS,
+    )
     assert found["question"].startswith("Er det allerede udredt, eller ved du noget")
     assert "Ekko" not in found["results"]
     assert "reading" not in found, "the specialist's view is their own"
     assert "tried" not in found
+    assert "Fald" not in found["results"]
+
+
+def test_a_specialist_nobody_has_been_asked_about_begins_with_the_question_alone():
+    found = drafted("C07", direction="to_gp")
+    assert found.keys() == STANDING
+    assert found == drafted("C01", direction="to_gp"), "the same for every patient"
+    assert drafted("C07", direction="to_specialist", allowed=()).keys() <= STANDING
 
 
 @pytest.mark.parametrize(
@@ -157,7 +181,12 @@ def test_a_specialist_who_asks_does_not_know_what_was_done_elsewhere():
         ({"medicines": ()}, "medicines", NO_MEDICINE.text(), "that is known"),
         ({"medicines": None}, "medicines", None, "that is not known"),
         ({"measurements": ()}, "kidney", None, "nothing was measured"),
-        ({"measurements": (), "investigations": ()}, "results", None, "nothing was done"),
+        (
+            {"measurements": (), "investigations": (), "scores": (), "contacts": Contacts()},
+            "results",
+            None,
+            "nothing was done",
+        ),
         ({"priorities": ()}, "wish", None, "the patient was not asked"),
     ],
 )
@@ -232,7 +261,7 @@ def test_what_has_been_tried(
 @pytest.mark.parametrize("direction", ["to_specialist", "to_gp"])
 def test_a_draft_is_as_a_card_should_be(case: str, language: Language, direction: Direction):
     """One question, one decision, results with days, short: what is drafted needs no mending."""
-    card = Card().filled(drafted(case, language, direction=direction))
+    card = Card().filled(drafted(case, language, direction=direction, allowed=SECTIONS))
     lacks = completeness(Conference(id="k", direction=direction), card, KNOWN.conference).lacks
     assert {one.rule.id for one in lacks if one.rule.field in card.texts} == set()
 
@@ -243,7 +272,8 @@ def test_no_draft_is_longer_than_its_field_or_looks_like_a_number_of_a_person(
     case: str, language: Language
 ):
     for direction in ("to_specialist", "to_gp"):
-        for field, text in drafted(case, language, direction=direction).items():
+        texts = drafted(case, language, direction=direction, allowed=SECTIONS)
+        for field, text in texts.items():
             assert text.strip() == text, field
             assert not looks_like_cpr(text), field
 
@@ -292,8 +322,88 @@ def test_nothing_of_a_closed_part_stands_on_the_card(
         assert said == closed, "and nothing says that something is closed"
 
 
-def test_not_asked_is_everything_and_all_parts_are_the_same():
+def test_to_the_gp_who_writes_not_asked_is_everything():
     assert drafted("C07") == drafted("C07", allowed=SECTIONS)
+
+
+def test_once_something_is_closed_every_form_leaves_out_what_was_drafted():
+    """And says so; what somebody wrote stays, and so does the standing question of a specialist."""
+    made = paper(KNOWN.cases["C07"])
+    drafts = card_drafts(made, wishes(KNOWN.cases["C07"], "da"), allowed=SECTIONS)
+    sent = Conference(
+        id="k",
+        card=Card(to="Geriatrien", texts=WRITTEN),
+        drafted={**drafts, "decision": "En dosis"},
+        allowed=SECTIONS,
+        sent=datetime(2026, 11, 25, 10, 42, tzinfo=UTC),
+    )
+    fewer: tuple[tuple[Section, ...], ...] = ((), ("medicine",), SECTIONS[1:])
+    for allowed in fewer:
+        card = card_sheet(sent, sent.card.filled(sent.drafted), made, allowed)
+        forms = printed(card_pdf(card)), letters(card_text(card)), letters(words(card_paper(card)))
+        for form in forms:
+            assert letters("Patienten har siden sagt nej til at dele noget af dette.") in form
+            assert letters(WRITTEN["meanwhile"]) in form
+            for text in drafts.values():
+                assert letters(text.splitlines()[0]) not in form
+        assert card_pages(card) == 1
+    still = card_sheet(sent, sent.card, made, SECTIONS)
+    assert still.closed == ""
+    assert "apixaban" in card_text(still)
+
+
+SCORED = KNOWN.cases["C07"].in_variant(None)
+
+
+@pytest.mark.parametrize(
+    ("instrument", "age", "stands", "why"),
+    [
+        ("CFS", 79, True, "what a geriatrician asks for"),
+        ("CFS", 64, False, "not validated so young"),
+        ("MDI", 79, False, "tells of the mind"),
+        ("T_ILS", 79, False, "whoever asked has the sum"),
+    ],
+)
+def test_a_score_stands_among_the_results_where_its_row_says_so(
+    instrument: str, age: int, stands: bool, why: str
+):
+    score = Score(instrument=instrument, value=6, date=date(2026, 9, 1))
+    person = SCORED.person.model_copy(update={"age": age})
+    case = SCORED.model_copy(update={"scores": (score,), "person": person})
+    name = KNOWN.catalogue.instruments[instrument].name.da
+    found = drafted(case)["results"]
+    assert (f"1. sep. 2026: {name} 6" in found) is stands, why
+    assert name not in drafted(case, direction="to_gp", allowed=SECTIONS)["results"]
+
+
+@pytest.mark.parametrize(("falls", "said"), [(0, True), (3, True), (None, False)])
+def test_falls_are_told_when_they_are_known(falls: int | None, said: bool):
+    case = SCORED.model_copy(update={"contacts": Contacts(falls=falls)})
+    assert (f"Fald det sidste år: {falls}" in drafted(case)["results"]) is said
+
+
+def test_what_on_the_card_gives_a_closed_part_away_is_told():
+    card = Card(texts={"medicines": "apixaban\nsertralin 50 mg", "meanwhile": "Ring til kommunen"})
+    (one,) = leaks_of(card, set(SECTIONS) - {"mental"}, KNOWN.clues)
+    assert one.field == "medicines"
+    assert leak_said(one, "da").startswith("Medicin kan røbe noget under »Psykisk«: sertralin")
+    assert leaks_of(card, None, KNOWN.clues) == (), "nobody has said what is closed"
+    assert leaks_of(card, SECTIONS, KNOWN.clues) == ()
+    written = Card(texts={"question": "Er eliquis eller apixaban rigtigt?"})
+    found = leaks_of(written, set(SECTIONS) - {"medicine"}, KNOWN.clues)
+    assert [one.field for one in found] == ["question"], "also in what somebody wrote"
+
+
+def test_a_colleague_who_has_not_said_who_they_are_is_their_department():
+    made = paper(KNOWN.cases["C07"])
+    names: Mapping[Colleague, str] = {
+        "hospital": "Sygehusafdelingen",
+        "specialist": "Speciallægen",
+    }
+    for reach, name in names.items():
+        card = Card(reach=reach)
+        said = told(card_sheet(Conference(id="k", direction="to_gp", card=card), card, made))
+        assert said["Fra"] == name
 
 
 def test_a_red_flag_stands_over_the_card_and_is_named_where_diagnoses_may_be():
@@ -317,6 +427,7 @@ def test_a_red_flag_stands_over_the_card_and_is_named_where_diagnoses_may_be():
 
 def test_the_card_in_isbar_order():
     card = sheet(
+        {**WRITTEN, "reading": "Skrøbelig"},
         direction="to_gp",
         work_up=(
             Examination(service="echo", verdict="cancel", why="Taget i\njuli"),
@@ -344,6 +455,7 @@ def test_the_card_in_isbar_order():
     assert card.direction == "Fra speciallæge til egen læge"
     assert card.status == "Sendt 25. nov. 2026 kl. 10.42"
     said = told(card)
+    assert said["Fra"].startswith("Dr. Holm, egen læge")
     assert said["Patient"] == "Ellen, 79 år, kvinde (fiktiv, C07)"
     assert said["Spørgsmål"] == WRITTEN["question"]
     assert said["Svar senest"] == "1. dec. 2026"
@@ -377,6 +489,7 @@ def test_an_empty_card_has_a_place_for_what_is_needed_and_no_more():
     empty = card_sheet(Conference(id="k"), Card(), paper(KNOWN.cases["C07"]))
     gaps = [line.name for part in empty.parts for line in part.lines if line.text == GAP]
     assert gaps == [
+        "Fra",
         "Til",
         "Spørgsmål",
         "Skal afgøres",
@@ -422,7 +535,8 @@ def test_the_text_explains_itself_and_is_short_enough_for_a_message():
     assert text.startswith(
         "UNDERVISNING – FIKTIV PATIENT. IKKE AFSENDT.\n\n"
         "KONFERENCEKORT\nFra egen læge til speciallæge. Kladde, ikke sendt.\n\n"
-        "I – IDENTIFIKATION\nTil: Speciallæge i geriatri"
+        "I – IDENTIFIKATION\nFra: Dr. Holm, egen læge, telefon i lægehuset hver dag 8-9\n"
+        "Til: Speciallæge i geriatri"
     )
     assert text.endswith("Læsning: DSAM. 24. nov. 2026.")
     assert "\nMedicin:\n  apixaban 5 mg x 2\n  metoprolol" in text
@@ -439,10 +553,42 @@ VARIANTS = [(id, one.id) for id, case in KNOWN.cases.items() for one in case.var
 VARIANTS += [(id, None) for id, case in KNOWN.cases.items() if not case.variants]
 
 
+NO_FURTHER: Mapping[str, Any] = {}
+FROM_THE_SPECIALIST: Mapping[str, Any] = {
+    "direction": "to_gp",
+    "allowed": SECTIONS,
+    "work_up": (
+        Examination(service="echo", verdict="cancel", why="Taget 1. juli på et andet sygehus"),
+        Examination(service="blood_tests", verdict="go_on"),
+        Examination(service="spirometry"),
+    ),
+}
+ANSWERED: Mapping[str, Any] = {
+    "sent": datetime(2026, 11, 25, 10, 42, tzinfo=UTC),
+    "appointment": Appointment(day=date(2026, 12, 1), at="12:30"),
+    "answers": (
+        Answer(
+            id="a",
+            text="Halvér furosemid, mål vægt og blodtryk i stående stilling efter en uge",
+            outcome="line",
+            owner="nurse",
+            due=date(2026, 12, 8),
+            answer_to="gp",
+        ),
+        Answer(id="b", text="Apixaban fortsætter uændret", outcome="no_change"),
+    ),
+}
+
+
 @pytest.mark.parametrize(("case", "variant"), VARIANTS)
 @each_language
-def test_every_card_is_one_tagged_a5(case: str, variant: str | None, language: Language):
-    card = sheet(case=case, variant=variant, language=language, released=False)
+@pytest.mark.parametrize(
+    "more", [NO_FURTHER, FROM_THE_SPECIALIST, ANSWERED], ids=["asked", "to the gp", "answered"]
+)
+def test_every_card_is_one_tagged_a5(
+    case: str, variant: str | None, language: Language, more: Mapping[str, Any]
+):
+    card = sheet(case=case, variant=variant, language=language, released=False, **more)
     file = read(card_pdf(card))
     (page,) = file.pages
     assert card_pages(card) == 1
@@ -455,6 +601,38 @@ def test_every_card_is_one_tagged_a5(case: str, variant: str | None, language: L
     assert f"{KNOWN.cases[case].person.name}, {case}" in (file.metadata.title or "")
     mark = "Teaching – fictional patient" if language == "en" else "Undervisning – fiktiv patient"
     assert mark in re.sub(r"\s+", " ", page.extract_text())
+
+
+@each_case
+def test_a_card_at_the_end_of_the_year_is_one_a5(case: str):
+    """All that has happened and been done meanwhile stands on it."""
+    whole = KNOWN.cases[case]
+    last = steps(whole, None, PRINTED)[-1].id
+    then = unfolded(whole, whole.variant_id(None), last, PRINTED)
+    made, lines = paper(then, released=True), source(case, "da").items
+    done = [one.model_copy(update={"done": DONE}) for one in lines][:8]
+    card = Card(to="Geriatrien", texts=WRITTEN).filled(
+        card_drafts(made, wishes(then, "da"), done, allowed=SECTIONS)
+    )
+    assert card.text("tried") or not done
+    assert card_pages(card_sheet(Conference(id="k", card=card), card, made, SECTIONS)) == 1
+
+
+def test_how_many_pages_it_takes_is_asked_once(monkeypatch: pytest.MonkeyPatch):
+    """The page asks at each draw, and the printed card asks for its type: one setting of both."""
+    times: list[str] = []
+    real = typesetting.asked
+
+    def counted(template: str, data: Mapping[str, Any], label: str) -> Any:
+        times.append(label)
+        return real(template, data, label)
+
+    monkeypatch.setattr(card_pdf_module, "asked", counted)
+    card = sheet({**WRITTEN, "question": "Spørges kun her?"})
+    for one in (card, card, replace(card)):
+        assert card_pages(one) == 1
+        assert card_paper(one)
+    assert times == ["layout"]
 
 
 def test_smaller_type_comes_before_a_second_page_and_nothing_is_cut():

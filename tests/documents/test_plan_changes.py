@@ -44,6 +44,10 @@ REHAB = PlanItem(id="case-rehab", suggestion="rehab", owner="municipality", due=
 WALK = PlanItem(id="x1", text="Gåtur", owner="patient")
 EMPTY_LINE = PlanItem(id="x2", text="")
 OFFER = from_offer(MODEL.offers[0], DAY)
+OLD_WALK = WALK.model_copy(update={"text": "Løbetur"})
+NOTHING = WALK.model_copy(update={"if_nothing": "Ring"})
+STANDING = from_offer(next(one for one in MODEL.offers if one.standing), DAY)
+STANDING_SAID = next(one.text.da for one in MODEL.offers if one.standing)
 
 
 def said(diff: PlanDifference, language: Language = "da", case: Case = CASE) -> ChangesSaid:
@@ -80,6 +84,17 @@ NAMES = {key: CATALOGUE.services[key].name.da for key in (VISIT, BLOOD, "ecg")}
             "2 sluttet",
             {"Sluttet": ("Gåtur", "Hjerterehabilitering")},
         ),
+        (
+            PlanDifference(ended=(WALK,), left_behind=(WALK, REHAB)),
+            "1 sluttet, 2 kun på den tidligere dag",
+            {
+                "Sluttet": ("Gåtur",),
+                "Kun på den tidligere dag": (
+                    "Gåtur (patienten selv)",
+                    "Hjerterehabilitering (kommunen, 15. jan. 2027)",
+                ),
+            },
+        ),
         (PlanDifference(done=((WALK, LATER),)), "1 udført", {"Udført": ("Gåtur (1. mar. 2027)",)}),
         (
             PlanDifference(moved=((WALK, "relative", "gp"), (REHAB, "municipality", None))),
@@ -108,13 +123,40 @@ NAMES = {key: CATALOGUE.services[key].name.da for key in (VISIT, BLOOD, "ecg")}
         ),
         (
             PlanDifference(receivers=((WALK, None, "gp"),)),
-            "1 svar til en anden",
-            {"Svaret går til en anden": ("Gåtur: fra ingen til egen læge",)},
+            "1 rettet",
+            {"Rettet": ("Gåtur: svar går nu til egen læge",)},
         ),
-        (PlanDifference(reworded=(WALK,)), "1 rettet", {"Rettet": ("Gåtur",)}),
+        (
+            PlanDifference(reworded=((WALK, OLD_WALK),), receivers=((WALK, "gp", None),)),
+            "1 rettet",
+            {"Rettet": ("»Løbetur« er nu »Gåtur«; svar går nu til ingen",)},
+        ),
+        (
+            PlanDifference(reworded=((WALK, NOTHING),)),
+            "1 rettet",
+            {"Rettet": ("Gåtur: hvis intet er sket, nu: intet",)},
+        ),
+        (
+            PlanDifference(follow_ups=((WALK, DAY, LATER),)),
+            "1 dato flyttet",
+            {"Ny dato": ("Gåtur: opfølgning på medicin fra 15. jan. 2027 til 1. mar. 2027",)},
+        ),
+        (
+            PlanDifference(meetings=((WALK, "visit", None),)),
+            "1 anden mødeform",
+            {"Anden mødeform": ("Gåtur: fra fremmøde til intet møde",)},
+        ),
+        (
+            PlanDifference(ended=(WALK, REHAB, STANDING), undone=(REHAB, STANDING)),
+            "3 sluttet",
+            {
+                "Sluttet": ("Gåtur", STANDING_SAID),
+                "Sluttet uden at være gjort": ("Hjerterehabilitering (uden grund)",),
+            },
+        ),
         (
             PlanDifference(at_risk=(WALK,)),
-            "1 punkt hos en syg",
+            "1 punkt hviler på en, der er syg",
             {"Hviler på en, der er syg": ("Gåtur (patienten selv)",)},
         ),
         (
@@ -170,6 +212,15 @@ def test_each_difference_in_words(
     diff: PlanDifference, summary: str, groups: dict[str, tuple[str, ...]]
 ):
     assert said(diff) == ChangesSaid(summary, tuple(groups.items()))
+
+
+def test_why_a_line_ended_without_being_done():
+    diff = PlanDifference(ended=(WALK, REHAB), undone=(WALK, REHAB))
+    (group,) = changes_said(diff, CASE, MODEL, CATALOGUE, "da", {"x1": "Rejste"}).groups
+    assert group == (
+        "Sluttet uden at være gjort",
+        ("Gåtur (Rejste)", "Hjerterehabilitering (uden grund)"),
+    )
 
 
 def test_the_line_of_the_seed():

@@ -23,6 +23,7 @@ from overblik.knowledge import library
 
 RULES = library().conference
 WHOLE = Card(
+    sender="Dr. Holm, egen læge, telefon i lægehuset",
     to="Nefrologisk ambulatorium",
     texts={
         "question": "Kan ramipril fortsætte ved kalium 5,3?",
@@ -90,7 +91,11 @@ def test_what_blocks_stands_alone_and_stops_the_card(
 
 
 HINTS: tuple[tuple[Card, str, str], ...] = (
+    (WHOLE.model_copy(update={"sender": " "}), "sender", "whom does one phone with the answer?"),
     (having(question="Kan det fortsætte, og hvem følger kalium?"), "question-hidden", "and who"),
+    (having(question="Kan det fortsætte, og bør dosis ned?"), "question-hidden", "and should"),
+    (having(question="Skal den ned, eller skal den skiftes?"), "question-hidden", "or should"),
+    (having(question="Can it go on and should the dose fall?"), "question-hidden", "in English"),
     (having(question="Kan " + "lang " * 80 + "tekst?"), "question-short", "too long for the card"),
     (having(decision="Om ramipril\nOm furosemid"), "decision-one", "two lines, two decisions"),
     (having(background=""), "background", "no background"),
@@ -108,17 +113,36 @@ HINTS: tuple[tuple[Card, str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("card", "rule", "why"), HINTS, ids=[row[1] for row in HINTS])
+@pytest.mark.parametrize(("card", "rule", "why"), HINTS, ids=[row[2] for row in HINTS])
 def test_what_would_help_is_told_and_stops_nothing(card: Card, rule: str, why: str):
     assert lacking(card) == [rule], why
     assert of(card).can_send
+
+
+@pytest.mark.parametrize(
+    ("day", "lacks"),
+    [
+        (None, []),
+        (date(2026, 11, 30), []),
+        (date(2026, 12, 1), []),
+        (date(2026, 12, 2), ["deadline-ahead"]),
+    ],
+    ids=["nobody asks", "before", "the day itself", "the day after"],
+)
+def test_a_deadline_that_has_passed_is_told_and_stops_nothing(day: date | None, lacks: list[str]):
+    found = completeness(ONE, WHOLE, RULES, day)
+    assert [missing.rule.id for missing in found.lacks] == lacks
+    assert found.can_send
+    assert found.met == found.total - len(lacks)
+    none = WHOLE.model_copy(update={"deadline": None})
+    assert [it.rule.id for it in completeness(ONE, none, RULES, day).lacks] == ["deadline"]
 
 
 def test_an_empty_card_is_told_each_thing_once_in_the_order_of_the_form():
     found = of(Card())
     told = [missing.rule.id for missing in found.lacks]
     assert found.met == 0
-    assert told[:4] == ["to", "deadline", "question", "decision"]
+    assert told[:5] == ["sender", "to", "deadline", "question", "decision"]
     fields = [missing.rule.field for missing in found.lacks if missing.rule.field]
     assert fields == list(dict.fromkeys(fields)), "an empty text is told once"
 
@@ -241,6 +265,7 @@ SURE = {"source": "x", "verified": "proposal"}
             [{**GOOD, "direction": "to_gp"}, {**GOOD, "id": "b", "check": "dated"}],
             "it asks only one of the two",
         ),
+        ([{**GOOD, "field": None, "check": "deadline_ahead"}], "nothing asks for the deadline"),
         ([GOOD, GOOD], "an id stands twice"),
         ([{**GOOD, "said": {"da": "{hvad}", "en": "x"}}], "nothing fills that in"),
         ([{**GOOD, "check": "dosis_er_rigtig"}], "the medicine is never scored"),

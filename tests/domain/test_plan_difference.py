@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from overblik.domain.base import Text
 from overblik.domain.bookings import STEPS, Booking
 from overblik.domain.conference import Card, Conference, Examination
-from overblik.domain.plan import PlanItem
+from overblik.domain.plan import MedicineStep, PlanItem
 from overblik.domain.plan_difference import PlanDifference, PlanVersion, plan_difference
 from tests.support.examples import examples
 
@@ -24,8 +24,16 @@ WALK = PlanItem(id="gang", text="Gåtur", owner="relative", due=DAY, answer_to="
 ECHO = PlanItem(id="echo", text="Ekko", owner="hospital", due=DAY, answer_to="gp")
 
 
+PLANNED_ECHO = ECHO.model_copy(update={"id": "planned-echo"})
+ORDERED = ECHO.model_copy(update={"id": "service-echo"})
+
+
 def otherwise(item: PlanItem, **changes: object) -> PlanItem:
     return item.model_copy(update=changes)
+
+
+def watched(item: PlanItem, day: date) -> PlanItem:
+    return otherwise(item, medicine=MedicineStep(kind="stop", follow_up=day))
 
 
 def plan(*items: PlanItem, **more: object) -> PlanVersion:
@@ -37,6 +45,10 @@ GOES_ON = Examination(service="echo", verdict="go_on")
 
 def booked(steps: int) -> dict[str, Booking]:
     return {"echo": Booking(service="echo", days=dict.fromkeys(STEPS[:steps], DAY), action="Set")}
+
+
+def orders(steps: int) -> dict[str, Booking]:
+    return {"service-echo": booked(steps)["echo"]}
 
 
 def tracks(count: int) -> tuple[Text, ...]:
@@ -59,10 +71,11 @@ ROWS: list[tuple[str, PlanVersion, PlanVersion, PlanDifference]] = [
     ("a line more", plan(WALK), plan(WALK, ECHO), PlanDifference(new=(ECHO,))),
     ("new lines by day, not as they were written", EMPTY, plan(otherwise(WALK, due=LATER), ECHO),
      PlanDifference(new=(ECHO, otherwise(WALK, due=LATER)))),
-    ("a line that is gone", plan(WALK, ECHO), plan(ECHO), PlanDifference(ended=(WALK,))),
+    ("a line that is gone", plan(WALK, ECHO), plan(ECHO),
+     PlanDifference(left_behind=(WALK,))),
     *[
         (f"a line that is {standing}", plan(WALK), plan(otherwise(WALK, standing=standing)),
-         PlanDifference(ended=(WALK,)))
+         PlanDifference(ended=(WALK,), undone=(WALK,)))
         for standing in ("removed", "ended", "declined", "proposed")
     ],
     ("a line that was declined and is in the plan", plan(otherwise(WALK, standing="declined")),
@@ -93,12 +106,21 @@ ROWS: list[tuple[str, PlanVersion, PlanVersion, PlanDifference]] = [
      PlanDifference(receivers=((otherwise(WALK, answer_to="nurse"), "gp", "nurse"),))),
     *[
         (f"another {next(iter(change))}", plan(WALK), plan(otherwise(WALK, **change)),
-         PlanDifference(reworded=(otherwise(WALK, **change),)))
-        for change in (
-            {"text": "Gåtur med naboen"}, {"if_nothing": "Ring"}, {"meeting": "home"},
-            {"goal": "case-1"}, {"second_owner": "nurse"}, {"section": "social"},
-        )
+         PlanDifference(reworded=((otherwise(WALK, **change), WALK),)))
+        for change in ({"text": "Gåtur med naboen"}, {"if_nothing": "Ring"})
     ],
+    ("another owner's words for when nothing happens are not another wording", plan(WALK),
+     plan(otherwise(WALK, owner="nurse", if_nothing="Ring")), PlanDifference(
+         moved=((otherwise(WALK, owner="nurse", if_nothing="Ring"), "relative", "nurse"),))),
+    ("another way of meeting", plan(WALK), plan(otherwise(WALK, meeting="home")),
+     PlanDifference(meetings=((otherwise(WALK, meeting="home"), None, "home"),))),
+    ("another day of its medicine stands once", plan(watched(WALK, DAY)),
+     plan(otherwise(watched(WALK, LATER), due=LATER)),
+     PlanDifference(dated=((otherwise(watched(WALK, LATER), due=LATER), DAY, LATER),))),
+    ("only the follow-up has another day", plan(watched(WALK, DAY)), plan(watched(WALK, LATER)),
+     PlanDifference(follow_ups=((watched(WALK, LATER), DAY, LATER),))),
+    ("what serves another goal says the same", plan(WALK), plan(otherwise(WALK, goal="case-1")),
+     SAME),
     ("marked done", plan(WALK), plan(otherwise(WALK, done=DAY)),
      PlanDifference(done=((otherwise(WALK, done=DAY), DAY),))),
     ("done and taken out is done, not ended", plan(WALK),
@@ -121,7 +143,17 @@ ROWS: list[tuple[str, PlanVersion, PlanVersion, PlanDifference]] = [
     ("it had cancelled that before", plan(conferences=(cancelled("echo"),)),
      plan(conferences=(cancelled("echo"),)), SAME),
     ("another conference cancels the same again", plan(conferences=(cancelled("echo"),)),
-     plan(conferences=(cancelled("echo"), cancelled("echo", id="k2"))),
+     plan(conferences=(cancelled("echo"), cancelled("echo", id="k2"))), SAME),
+    ("two conferences cancel the same at once", EMPTY,
+     plan(conferences=(cancelled("echo", "ecg"), cancelled("echo", id="k2"))),
+     PlanDifference(saved=cancelled("echo", "ecg").work_up)),
+    ("what was done before it was cancelled spared nothing", plan(PLANNED_ECHO),
+     plan(otherwise(PLANNED_ECHO, done=DAY), conferences=(cancelled("echo"),)),
+     PlanDifference(done=((otherwise(PLANNED_ECHO, done=DAY), DAY),))),
+    ("nor did what was done and waits for its answer", plan(ORDERED, bookings=orders(2)),
+     plan(ORDERED, bookings=orders(2), conferences=(cancelled("echo"),)), SAME),
+    ("what was only ordered was spared", plan(ORDERED, bookings=orders(1)),
+     plan(ORDERED, bookings=orders(1), conferences=(cancelled("echo"),)),
      PlanDifference(saved=cancelled("echo").work_up)),
     ("what goes on was not saved", EMPTY,
      plan(conferences=(Conference(id="k1", closed=CLOSED, work_up=(GOES_ON,)),)), SAME),
@@ -186,8 +218,9 @@ def ids(lines: tuple[PlanItem, ...]) -> set[str]:
 @given(versions, versions)
 def test_the_other_way_round_what_is_new_has_ended(one: PlanVersion, other: PlanVersion):
     there, back = plan_difference(one, other), plan_difference(other, one)
-    gone = ids(there.ended) | {line.id for line, _ in there.done if line.id not in other.kept}
-    assert ids(back.new) >= ids(there.ended)
+    away = ids(there.ended) | ids(there.left_behind)
+    gone = away | {line.id for line, _ in there.done if line.id not in other.kept}
+    assert ids(back.new) >= away
     assert ids(back.new) <= gone
     assert {(line.id, now, was) for line, was, now in there.dated} == {
         (line.id, was, now) for line, was, now in back.dated
@@ -202,7 +235,10 @@ def test_each_line_is_told_in_one_place(one: PlanVersion, other: PlanVersion):
     """New, ended or in both: never two of them."""
     found = plan_difference(one, other)
     both = {line.id for line, *_ in (*found.moved, *found.dated, *found.receivers)}
-    both |= ids(found.reworded)
-    parts = [ids(found.new), ids(found.ended), both]
+    both |= {line.id for line, *_ in found.reworded}
+    assert ids(found.undone) <= ids(found.ended)
+    parts = [ids(found.new), ids(found.ended), ids(found.left_behind), both]
     assert sum(map(len, parts)) == len(set().union(*parts))
-    assert not ids(found.ended) & {line.id for line, _ in found.done}
+    assert not (parts[1] | parts[2]) & {line.id for line, _ in found.done}
+    assert parts[1] <= {one.id for one in other.plan}
+    assert not parts[2] & {one.id for one in other.plan}

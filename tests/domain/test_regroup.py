@@ -50,7 +50,7 @@ def test_which_events_bring_the_next_sorting_forward(kind: EventKind):
     if kind in EARLY:
         assert (found.why, found.rows) == ("early", (row,))
     elif kind == "overview":
-        assert (row.regroup, found.rows) == ("yearly", (row,))
+        assert (row.regroup, [one.kind for one in found.rows]) == ("yearly", [kind])
     else:
         assert (found.why, found.rows) == (None, ())
 
@@ -74,6 +74,53 @@ def test_why_it_is_time(step: Step, why: str | None, kinds: Iterable[EventKind])
     assert (found.why, [one.kind for one in found.rows]) == (why, kinds)
     assert (found.place is not None) is (step.id in (START, LAST_YEAR, ANNIVERSARY))
     assert found.place or found.why != "yearly" or step.events
+
+
+OFTEN, SELDOM = "en gang årligt", "årligt/hvert andet år"
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "after", "said"),
+    [
+        (day(yearly=True, id=ANNIVERSARY), at("low", "low"), at("low", "low"), [SELDOM]),
+        (day("overview", yearly=True), at("low", "low"), at("moderate", "low"), [SELDOM]),
+        (day("overview", yearly=True), at("moderate", "low"), at("low", "low"), [OFTEN]),
+        (day(yearly=True, id=ANNIVERSARY), at("high", "high"), at("high", "high"), [OFTEN]),
+        (
+            day(yearly=True, id=ANNIVERSARY),
+            sorted_by("dsam", patient(red_flags=["night_pain"])),
+            at("low", "low"),
+            [OFTEN, SELDOM],
+        ),
+    ],
+    ids=["low", "from low", "from moderate", "high", "a group nobody knows"],
+)
+def test_how_often_the_overview_is_depends_on_the_group_one_comes_from(
+    step: Step, before: Assessment, after: Assessment, said: list[str]
+):
+    found = regroup(step, before, after, ROWS)
+    sentences = [one.source.sentence or "" for one in found.rows or found.places]
+    assert len(sentences) == len(said)
+    assert all(word in one for word, one in zip(said, sentences, strict=True))
+
+
+def test_the_group_somebody_chose_decides_how_often():
+    step = day(yearly=True, id=ANNIVERSARY)
+    found = regroup(step, at("moderate", "low"), at("moderate", "low"), ROWS, "low")
+    (place,) = found.places
+    assert SELDOM in (place.source.sentence or "")
+    assert found.tiers[0] == ("moderate",), "what the facts suggest is told as it was"
+
+
+def test_the_sentence_of_each_group_is_in_its_own_row_of_the_model():
+    """The step is after twelve months: the shortest interval any tier has."""
+    model = library().model
+    assert {model.tier(one).overview_months[0] for one in ("low", "moderate", "high")} == {12}
+    for row in (ROWS.place(ANNIVERSARY), ROWS.kind("overview")):
+        assert row is not None
+        for tier in ("low", "moderate", "high"):
+            (said,) = row.said_to([tier])
+            assert (said.source.sentence or "-") in model.tier(tier).contacts_sentence
 
 
 def test_a_disease_of_the_year_before_brings_the_start_forward():

@@ -59,6 +59,41 @@ def test_what_is_a_contact(
     assert year(line("a", due, owner, meeting=meeting)).contacts == contact, reason
 
 
+@pytest.mark.parametrize(
+    ("other", "contacts", "reason"),
+    [
+        ({"owner": "nurse"}, 1, "doctor and nurse are in one house: one visit"),
+        ({"meeting": "phone"}, 1, "nor is a call beside it another"),
+        ({"due": date(2027, 3, 10)}, 2, "another day"),
+        ({"meeting": "digital"}, 1, "no contact at all"),
+    ],
+)
+def test_lines_at_one_place_on_one_day_are_one_contact(
+    other: dict[str, object], contacts: int, reason: str
+):
+    found = year(line("a", meeting="visit"), line("b", meeting="visit").model_copy(update=other))
+    marked = [one for month in found.months for one in month.entries if one.contact]
+    assert (found.contacts, len(marked)) == (contacts, contacts), reason
+
+
+OVERVIEW = next(one.id for one in MODEL.offers if (one.tier, one.kind) == ("high", "overview"))
+
+
+@pytest.mark.parametrize(
+    ("overview", "due", "day", "reason"),
+    [
+        (None, None, None, "no day is set"),
+        (None, MARCH, MARCH, "the line's own"),
+        (date(2027, 11, 22), MARCH, date(2027, 11, 22), "what was said by name"),
+    ],
+)
+def test_the_overview_is_none_of_the_other_contacts(
+    overview: date | None, due: date | None, day: date | None, reason: str
+):
+    found = year(line("a", due, offer=OVERVIEW, meeting="visit"), overview=overview)
+    assert (found.contacts, found.overview) == (0, day), reason
+
+
 def test_who_is_not_here_meets_nobody():
     visit = line("a", meeting="visit")
     assert year(visit, absent={"gp": "left"}).contacts == 0
@@ -84,7 +119,7 @@ def test_who_is_not_here_meets_nobody():
 def test_contacts_beside_the_texts_range(
     tier: Level | None, contacts: int, beside: Literal["fewer", "more"] | None, reason: str
 ):
-    items = [line(f"x{at}", meeting="phone") for at in range(contacts)]
+    items = [line(f"x{at}", date(2027, 3, 1 + at), meeting="phone") for at in range(contacts)]
     assert year(*items, tier=tier).beside == beside, reason
 
 
@@ -195,23 +230,31 @@ def test_a_medicine_change_that_nobody_follows_up_on_is_named():
 @pytest.mark.parametrize(
     ("tier", "meetings", "said", "reason"),
     [
-        ("high", ["digital"], True, "only digital"),
-        ("high", ["digital", "digital", None], True, "lines without a meeting are none"),
-        ("high", ["digital", "phone"], False, "somebody calls"),
-        ("high", ["digital", "visit"], False, "somebody comes"),
-        ("high", [None], False, "no meeting at all is no digital one"),
-        ("high", [], False, "an empty plan"),
-        ("moderate", ["digital"], False, "the text says it of the high tier alone"),
-        ("low", ["digital"], False, "the text says it of the high tier alone"),
-        (None, ["digital"], False, "no tier"),
+        ("high", ["digital"], "digital", "only digital"),
+        ("high", ["digital", "digital", None], "digital", "lines without a meeting are none"),
+        ("high", ["digital", "phone"], "remote", "somebody calls, nobody comes"),
+        ("high", ["phone", "video"], "remote", "nor is a call alone attendance"),
+        ("high", ["video"], "remote", "nor a video alone"),
+        ("high", ["digital", "visit"], None, "somebody comes"),
+        ("high", ["phone", "home"], None, "somebody comes home"),
+        ("high", [None], None, "no meeting at all is no digital one"),
+        ("high", [], None, "an empty plan"),
+        ("moderate", ["digital"], None, "the text says it of the high tier alone"),
+        ("low", ["phone"], None, "the text says it of the high tier alone"),
+        (None, ["digital"], None, "no tier"),
     ],
 )
-def test_digital_contacts_alone_cannot_replace_attendance(
-    tier: Level | None, meetings: list[Meeting | None], said: bool, reason: str
+def test_what_cannot_replace_attendance(
+    tier: Level | None,
+    meetings: list[Meeting | None],
+    said: Literal["digital", "remote"] | None,
+    reason: str,
 ):
     items = [line(f"x{at}", meeting=one) for at, one in enumerate(meetings)]
-    sentence = year(*items, tier=tier).not_in_person
-    assert (sentence is not None) == said, reason
+    found = year(*items, tier=tier)
+    assert found.distance == said, reason
+    sentence = found.not_in_person
+    assert (sentence is None) == (said is None), reason
     assert sentence is None or "kan ikke erstatte fremmøde" in sentence, "the text's own words"
 
 
@@ -223,6 +266,7 @@ BEFORE, AFTER = date(2026, 11, 20), date(2027, 11, 25)
     ("other", "done", "said", "reason"),
     [
         ({"meeting": "visit"}, None, False, "somebody meets her"),
+        ({"meeting": "visit", "offer": OVERVIEW}, None, False, "at the overview, that is"),
         ({"meeting": "visit", "due": None}, None, False, "on a day that is not set yet"),
         ({"meeting": "visit"}, MARCH, False, "it has been: done is no less a contact"),
         ({"meeting": "visit", "due": None}, MARCH, False, "done without having had a day"),

@@ -218,7 +218,7 @@ def test_the_order_of_the_answers_does_not_matter(one: Conference, data: st.Data
     other = one.model_copy(update={"answers": tuple(data.draw(st.permutations(one.answers)))})
     blocked = {what for _, what in in_the_way(one)}
     assert {what for _, what in in_the_way(other)} == blocked
-    if not blocked & {"twice"}:
+    if not blocked & {"twice", "gone"}:  # two change one line, in the plan or still to come
         as_rows = {it.id: it for it in written(one)}
         assert {it.id: it for it in written(other)} == as_rows
 

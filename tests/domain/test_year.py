@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
@@ -14,7 +14,16 @@ from pydantic import ValidationError
 from overblik.domain.case import Case
 from overblik.domain.days import month_after
 from overblik.domain.event import Event
-from overblik.domain.year import MOST_EARLIER, MOST_INVESTIGATIONS, after, steps, unfolded
+from overblik.domain.story import When
+from overblik.domain.year import (
+    MOST_EARLIER,
+    MOST_INVESTIGATIONS,
+    Step,
+    after,
+    steps,
+    touched_domains,
+    unfolded,
+)
 from overblik.knowledge import library
 from tests.domain.patients import patient, text
 from tests.domain.stories import LOSS, RESULT, SAME_DAY, STARTED, STORY
@@ -313,3 +322,46 @@ def test_every_day_of_every_case_can_be_saved(id: str):
             now = unfolded(case, variant, one.id, STARTED)
             assert Case.model_validate_json(now.model_dump_json()) == now
             assert one.day >= month_after(STARTED, -12)
+
+
+# Two points of a story on one day
+
+EVERY_START = [date(2028, 1, 1) + timedelta(days) for days in range(4 * 365 + 1)]
+
+
+@pytest.mark.parametrize("months", [0, 1, 2, 7, 12, 23, 48])
+def test_how_many_days_a_month_can_be_is_what_it_is_from_some_day(months: int):
+    found = {(month_after(one, months) - one).days for one in EVERY_START}
+    assert When(month=months).after_days == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "then"),
+    [
+        (When(month=1), When(week=4), True),
+        (When(month=1), When(day=31), True),
+        (When(month=1), When(day=32), False),
+        (When(month=1), When(week=5), False),
+        (When(month=1), When(month=2), False),
+        (When(month=12), When(day=365), True),
+        (When(month=12), When(day=364), False),
+        (When(week=2), When(day=14), True),
+        (When(week=2), When(day=15), False),
+        (When(month=0), When(day=0), True),
+    ],
+)
+def test_which_points_of_a_story_can_be_one_day(one: When, other: When, then: bool):
+    assert one.may_meet(other) is other.may_meet(one) is then
+    if then and None in (one.month, other.month):
+        assert any(one.on(day) == other.on(day) for day in EVERY_START)
+
+
+def test_what_is_said_of_a_domain_is_known_by_it():
+    """An own rating of it goes on; somebody should look at it again."""
+    told = {"domain": "network", "weight": 2, "text": text("Er alene nu")}
+    scored = {"instrument": "HADS_A", "value": 13}
+    case = patient(events=[event("a", when={"month": 1}, life=[told], scores=[scored])])
+    step = steps(case, None, STARTED)[1]
+    assert touched_domains(step) == {"network"}
+    assert touched_domains(step, library().catalogue) == {"network", "mental"}
+    assert touched_domains(Step("start", STARTED)) == frozenset()

@@ -48,6 +48,7 @@ SLIPS = (
     Slip("a date the Danish way", "date: 2026-09-01", "date: 1.9.2026", ("1.9.2026", "2026-10-31")),
     Slip("an hour", "date: 2026-09-01", "date: 2026-09-01 10:30:00", ("uden klokkeslæt",)),
     Slip("event twice", "{id: ro,", "{id: forvaerring,", ("forvaerring", "to gange", "events")),
+    Slip("plan item with a long name", "{id: dans,", "{id: " + "d" * 36 + ",", ("for langt", "35")),
     Slip("plan item twice", "{id: dans,", "{id: rygestop,", ("rygestop", "to gange", "plan")),
     Slip("result twice", "kind: K, value: 4.1, unit: mmol/l", "kind: eGFR, value: 70, unit: ml/min",
          ("eGFR", "to gange")),

@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+import yaml
 
+from overblik.domain.event import Event
 from tests.knowledge.good_case import GOOD, problems, read
 
 START = GOOD.index("events:\n")
@@ -85,6 +87,15 @@ WRONG = (
           ("TSH", "mU/l", "samme enhed")),
     Wrong("a line that is not", (event("a", "day: 1", "items: [svoemning]"),), 0,
           ("svoemning", "findes ikke", "rygestop, dans")),
+    Wrong("a line that is not, said to be done",
+          (event("a", "day: 1", "done: [dans, svoemning]"),), 0,
+          ("svoemning", "findes ikke", "rygestop, dans")),
+    Wrong("the same day only when it begins in February",
+          (event("a", "month: 1", K), event("b", "week: 4", K)), 1,
+          ("»a«", "»b«", "K", "begynder en anden dag", "samme enhed", "month")),
+    Wrong("the same day except when the year is a leap year",
+          (event("a", "day: 366", K), event("b", "month: 12", K)), 1,
+          ("»b«", "begynder en anden dag")),
     Wrong("a variant that is not", (event("a", "day: 1", "variant: C"),), 0,
           ("C", "findes ikke", "A, B"), True),
     Wrong("over in the variant that never had it",
@@ -112,6 +123,11 @@ class Right(NamedTuple):
 RIGHT = (
     Right("one day, different facts",
           (event("a", "day: 7", K), event("b", "week: 1", METFORMIN))),
+    Right("a line of the plan that is done", (event("a", "day: 1", "done: [dans]"),)),
+    Right("a month and more days than a month has",
+          (event("a", "month: 1", K), event("b", "day: 32", K))),
+    Right("a month and a week, other facts",
+          (event("a", "month: 1", K), event("b", "week: 4", METFORMIN))),
     Right("one fact, different days", (event("a", "day: 7", K), event("b", "day: 8", K))),
     Right("one fact on one day of two variants",
           (event("a", "day: 7", f"variant: A, {K}"), event("b", "day: 7", f"variant: B, {K}")),
@@ -136,6 +152,47 @@ RIGHT = (
 @pytest.mark.parametrize("row", RIGHT, ids=[row.what for row in RIGHT])
 def test_a_story_that_holds_is_right(row: Right):
     assert problems(story(*row.events, variants=row.variants)) == []
+
+
+COPD, PAIN = "conditions: [{code: copd}]", f"[{{{CHEST}, text: {{da: Tryk, en: Pressure}}}}]"
+SAD = "life: [{domain: mental, weight: 1, text: {da: Trist, en: Sad}}]"
+SAFETY = "safety: {da: Tænker på døden, en: Thinks of death}"
+WHO5 = "scores: [{instrument: WHO5, value: 40}]"
+TRACKS = "contacts: {tracks: [{da: Lungerne, en: The lungs}]}"
+PARTS = (
+    ("conditions", "copd", COPD, "ends: {conditions: [copd]}"),
+    ("medicines", "C09CA01", "medicines: [{atc: C09CA01}]", "ends: {medicines: [C09CA01]}"),
+    ("measurements", "K", K, K),
+    ("scores", "WHO5", WHO5, WHO5),
+    ("life", "mental", SAD, SAD),
+    ("red_flags", "chest_pain_at_rest", f"red_flags: {PAIN}", f"red_flags: {PAIN}"),
+    ("safety", "", SAFETY, SAFETY),
+    ("person", "household", "person: {household: alone}", "person: {household: partner}"),
+    ("person", "lives", "person: {lives: {da: Her, en: Here}}",
+     "person: {lives: {da: Der, en: There}}"),
+    ("person", "work", "person: {work: {da: Kok, en: Cook}}",
+     "person: {work: {da: Smed, en: Smith}}"),
+    ("contacts", "visits", "contacts: {visits: 3}", "contacts: {visits: 4}"),
+    ("contacts", "tracks", TRACKS, TRACKS),
+    ("consents", "pharmacy", 'consents: {pharmacy: {answer: "yes"}}',
+     'consents: {pharmacy: {answer: "no"}}'),
+    ("absent", "nurse", "absent: {nurse: ill}", "absent: {nurse: left}"),
+    ("planned", "echo", "planned: [{service: echo, owner: hospital}]",
+     "planned: [{service: echo, owner: gp}]"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "one", "other"), PARTS, ids=[f"{row[0]}-{row[1]}" for row in PARTS]
+)
+def test_two_events_of_one_day_say_nothing_of_the_same(part: str, name: str, one: str, other: str):
+    told = [event(id, "day: 7", said) for id, said in (("a", one), ("b", other))]
+    both = [Event.model_validate(yaml.safe_load(line)[0]).touches for line in told]
+    assert both[0] & both[1] == {(part, name)}
+    (found,) = problems(story(*told))
+    assert "samme dag" in found.message.text("da")
+    assert (name or part) in found.message.text("da")
+    assert problems(story(told[0], told[1].replace("day: 7", "day: 8"))) == []
 
 
 def test_a_line_and_its_event_belong_to_the_same_variant():

@@ -13,6 +13,7 @@ from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import Level, Tier
 from overblik.domain.case import Case
 from overblik.domain.event import EVENT_KINDS, LAST_YEAR, START
+from overblik.domain.leaks import said
 from overblik.domain.story import Expected
 from overblik.domain.year import step_named, steps, unfolded
 from overblik.knowledge import library
@@ -52,6 +53,8 @@ YEARS = (
     Row("C04", "ticagrelor-stop", "low", "low", "low", "five medicines are still five"),
     Row("C04", "aarligt-overblik", "low", "low", "low", "down again"),
     Row("C07", START, "high", "moderate", "moderate", "moderate by the word »eller«"),
+    Row("C07", "ekko-andet-sted", "high", "moderate", "moderate", "a result alone moves nothing"),
+    Row("C07", "to-er-stoppet", "high", "moderate", "moderate", "the kidneys are as they were"),
     Row("C07", "dobbelt-ekko", "high", "moderate", "moderate", "a plan is no finding"),
     Row("C07", "fald-indlagt", "high", "high", "high", "dares not go out"),
     Row("C07", "datter-syg", "high", "high", "high", "and her daughter cannot come"),
@@ -63,7 +66,8 @@ YEARS = (
     Row("C08", "kalium-5-9", "high", "moderate", "moderate", "urgent, and the same group"),
     Row("C08", "konen-indlagt", "high", "high", "high", "the plan hangs on one carer"),
     Row("C08", "konen-hjemme", "high", "moderate", "moderate", "she is home again"),
-    Row("C08", "klarere-i-hovedet", "high", "moderate", "moderate", "twelve medicines are many"),
+    Row("C08", "metformin-stop", "high", "moderate", "moderate", "twelve medicines are many"),
+    Row("C08", "klarere-i-hovedet", "high", "moderate", "moderate", "and ten are"),
     Row("C08", "aarligt-overblik", "high", "moderate", "moderate", "nothing has become easy"),
     Row("C09", START, "high", "high", "high", "all readings agree"),
     Row("C09", "panik-112", "high", "high", "high", "oxygen unchanged"),
@@ -166,3 +170,78 @@ def test_joergens_year_before_is_another_patient_with_a_plan():
     assert [(one.atc, one.dose) for one in then.medicines or ()] == [("A10BA02", "1000 mg x 2")]
     assert case.last_year is not None
     assert 3 <= len(case.last_year.plan) <= 4
+
+
+def test_cardiology_plans_what_was_done_six_weeks_before():
+    case = CASES["C07"]
+    plan = step_named(case, None, "dobbelt-ekko", case.date)
+    (event,) = plan.events
+    now = unfolded(case, None, plan.id, case.date)
+    last = max(one.date for one in now.investigations if one.service == "echo")
+    assert "seks uger" in event.text.da
+    assert 41 <= (plan.day - last).days <= 44
+
+
+@pytest.mark.parametrize(
+    ("case", "event", "done"),
+    [
+        ("C04", "ldl-svar", {"ldl"}),
+        ("C04", "ekko-svar", {"ekko", "hjerterehabilitering"}),
+        ("C04", "spor-samlet", {"stopdato", "samlet-kontrol"}),
+        ("C04", "angst-lettet", {"angst"}),
+        ("C04", "paa-stigen", {"arbejdsplan"}),
+        ("C04", "rygestop-udeblev", set()),
+        ("C07", "to-er-stoppet", {"nsaid", "gliclazid"}),
+        ("C07", "i-kirke", {"kirkebil", "faldforebyggelse"}),
+        ("C08", "kalium-5-2", {"denne-uge", "kalium-igen"}),
+        ("C08", "metformin-stop", {"metformin"}),
+        ("C08", "udeblev-nyrer", set()),
+        ("C09", "en-leder", {"en-klinik"}),
+        ("C09", "behandlingsniveau-skrevet", {"behandlingsniveau"}),
+    ],
+)
+def test_what_the_text_says_was_done_is_done(case: str, event: str, done: set[str]):
+    assert {*next(one.done for one in CASES[case].events if one.id == event)} == done
+
+
+def test_what_was_missed_is_never_done():
+    for case in CASES.values():
+        assert not [one.id for one in case.events if one.kind == "missed_visit" and one.done]
+    told = {id for event in CASES["C04"].events for id in event.done}
+    assert not told & {"foedder-sidste-aar", "rygestop", "sglt2-glp1"}
+
+
+@pytest.mark.parametrize(
+    ("case", "over"),
+    [
+        ("C04", {"B01AC24"}),
+        ("C07", {"M01AE01", "A10BB09"}),
+        ("C08", {"A12BA01", "A10BA02", "G04BD07", "N06AA09"}),
+    ],
+)
+def test_what_should_stop_has_stopped_when_the_year_is_over(case: str, over: set[str]):
+    known = CASES[case]
+    first, last = (
+        {one.atc for one in unfolded(known, None, at, known.date).medicines or ()}
+        for at in (START, "aarligt-overblik")
+    )
+    assert first - last == over
+
+
+def test_a_medicine_that_ends_is_no_new_one():
+    for case in CASES.values():
+        for event in case.events:
+            assert (event.kind == "medicine") <= bool(event.medicines), event.id
+            if event.kind == "medicine_ends":
+                assert event.ends.medicines, event.id
+                assert not event.medicines, event.id
+
+
+def test_ellens_daughter_knows_less_once_ellen_has_said_so():
+    case = CASES["C07"]
+    row = next(one for one in KNOWN.sharing.recipients if one.id == "relative")
+    event = next(one for one in case.events if one.id == "samtykke-datter")
+    was, now = said(case.consents["relative"], row), said(event.consents["relative"], row)
+    assert (set(was) - set(now), now) == ({"goals"}, ("agreements",))
+    line = next(one for one in case.teaching.plan if one.id == "datter-ringer")
+    assert line.section in now, "she can be told what she herself is to do"

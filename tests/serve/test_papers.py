@@ -7,7 +7,7 @@ import io
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +248,29 @@ def test_what_the_specialist_may_not_have_is_not_drafted_on_the_card(store: Stor
     assert "gå til kirke" in said
     for closed in ("apixaban", "atrieflimren", "eGFR", "Bange for at falde"):
         assert closed not in said
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+@pytest.mark.parametrize(("reach", "hidden"), [("specialist", True), ("hospital", False)])
+def test_what_is_closed_after_the_card_was_sent_is_not_on_its_papers(
+    store: Store, ending: str, reach: Reach, hidden: bool
+):
+    """Only a no about the colleague that the card went to."""
+    sent = Conference(
+        id=FIRST,
+        card=Card(to="Geriateren", texts={"meanwhile": "Uændret"}),
+        drafted={"medicines": "apixaban"},
+        allowed=("medicine", "agreements"),
+        sent=datetime(2026, 11, 25, 10, 42, tzinfo=UTC),
+    )
+    consents = {"specialist": Agreement(sections=SECTIONS), reach: Agreement()}
+    changes = {"conferences": (sent,), "consents": consents}
+    saved = planned(store, {})
+    store.change(saved.id, lambda now: now.state.model_copy(update=changes))
+    said = read(get(store, f"/papirer/{saved.id}/konferencekort.{ending}"))
+    assert ("apixaban" not in said) is hidden
+    assert ("har siden sagt nej" in re.sub(r"\s+", " ", said)) is hidden
+    assert "Uændret" in said
 
 
 def test_a_no_that_comes_while_the_card_is_made_holds(store: Store, monkeypatch):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from hypothesis import strategies as st
 
+from overblik.domain.base import SECTIONS
 from overblik.domain.conference import FIELDS, Card, Conference
 from overblik.state.state import State
 from tests.state.worlds import NOW, Raw
@@ -19,12 +20,14 @@ DRAFTS: Raw = {
     "wish": "Færre dage på sygehuset",
 }
 TO: Raw = {"type": "card_to", "value": "Nefrologen"}
-READY: tuple[Raw, ...] = (
+FILLED: tuple[Raw, ...] = (
     TO,
     {"type": "card_deadline", "value": "2026-12-24"},
     {"type": "card_responsible", "value": "gp"},
 )
-"""With these and the drafts a card is whole enough to be sent."""
+AGREED: Raw = {"type": "consent_all", "recipient": "specialist", "value": "yes"}
+READY = (*FILLED, AGREED)
+"""With these and the drafts a card is whole enough to be sent, and the patient has said yes."""
 SEND: Raw = {"type": "conference_send", "drafts": DRAFTS}
 SENT = (*READY, SEND)
 
@@ -44,10 +47,33 @@ LINE: tuple[Raw, ...] = (
     said("answer_receiver", "gp"),
 )
 CLOSE: Raw = {"type": "conference_close"}
+CLOSED = (*ANSWERED, *LINE, CLOSE)
+ITEM: Raw = {"type": "item_add", "id": "x1"}
+CHANGE: tuple[Raw, ...] = (
+    ITEM,
+    *ANSWERED,
+    said("answer_outcome", "change"),
+    said("answer_item", "x1"),
+    *LINE[2:],
+)
+QUESTION: Raw = {"type": "card_text", "field": "question", "value": "Kan det? Hvem gør det?"}
+AFTER: Raw = {"type": "card_after", "value": "gp"}
+NO: Raw = {"type": "consent_all", "recipient": "specialist", "value": "no"}
+PARTLY: Raw = {"type": "consent", "recipient": "specialist", "section": "medicine", "value": True}
+K2: Raw = {"conference": "k2"}
+
+
+def on_card(id: str, events: Iterable[Raw]) -> tuple[Raw, ...]:
+    """The same events of another card; what the patient says is about no card."""
+    return tuple(one if "recipient" in one else {**one, "conference": id} for one in events)
+
+
 BEGIN: Raw = {"type": "conference_begin", "id": "k2", "direction": "to_gp"}
 PLANNED: Raw = {"type": "work_up_add", "conference": "k2", "service": "echo"}
-TO_GP: tuple[Raw, ...] = (BEGIN, PLANNED, *({**one, "conference": "k2"} for one in SENT))
+TO_GP: tuple[Raw, ...] = (BEGIN, PLANNED, *on_card("k2", (*FILLED, SEND)))
 CANCEL: Raw = {"type": "work_up_verdict", "conference": "k2", "service": "echo", "value": "cancel"}
+DONE: Raw = {**CANCEL, "value": "done", "draft": "Gjort i maj"}
+NO_USE: Raw = {**DONE, "value": "no_use"}
 WHY: Raw = {"type": "work_up_why", "conference": "k2", "service": "echo", "value": "Lavet i maj"}
 MEET: Raw = {"type": "appointment", "field": "day", "value": "2026-12-03"}
 
@@ -84,6 +110,20 @@ CONFERENCES: tuple[ConferenceRow, ...] = (
         {"type": "card_text", "field": "question", "value": "Hvad nu?"},
         lambda s: card(s).text("question"),
         "Hvad nu?",
+    ),
+    (
+        "who asks",
+        (),
+        {"type": "card_from", "value": "Dr. Holm, tlf. til lægehuset"},
+        lambda s: card(s).sender,
+        "Dr. Holm, tlf. til lægehuset",
+    ),
+    (
+        "a hospital department is asked",
+        (),
+        {"type": "card_reach", "value": "hospital"},
+        lambda s: card(s).reach,
+        "hospital",
     ),
     ("to whom", (), TO, lambda s: card(s).to, "Nefrologen"),
     ("the deadline", (), READY[1], lambda s: card(s).deadline, date(2026, 12, 24)),
@@ -122,22 +162,22 @@ CONFERENCES: tuple[ConferenceRow, ...] = (
         "sent, with the drafts that stood in it",
         READY,
         SEND,
-        lambda s: (first(s).sent, card(s).text("wish"), card(s).text("kidney")),
-        (NOW, DRAFTS["wish"], ""),
+        lambda s: (first(s).sent, first(s).drafted, card(s).texts, first(s).allowed),
+        (NOW, DRAFTS, {}, SECTIONS),
     ),
     (
         "a draft does not take the place of what somebody wrote",
         (*READY, {"type": "card_text", "field": "wish", "value": "Sove"}),
         SEND,
-        lambda s: card(s).text("wish"),
-        "Sove",
+        lambda s: (card(s).text("wish"), "wish" in first(s).drafted),
+        ("Sove", False),
     ),
     (
         "taken back",
         SENT,
         {"type": "conference_unsend"},
-        lambda s: (first(s).sent, card(s).text("wish")),
-        (None, DRAFTS["wish"]),
+        lambda s: (first(s).sent, first(s).drafted, first(s).allowed),
+        (None, {}, ()),
     ),
     ("when they speak", (), MEET, meeting, (date(2026, 12, 3), "12:00", "video", 15)),
     (
@@ -236,6 +276,24 @@ CONFERENCES: tuple[ConferenceRow, ...] = (
         [],
     ),
     ("the GP cancels it", TO_GP, CANCEL, work_up, [("echo", "cancel", "")]),
+    ("it has been done", TO_GP, DONE, work_up, [("echo", "cancel", "Gjort i maj")]),
+    ("why, in own words", (*TO_GP, WHY), DONE, work_up, [("echo", "cancel", "Lavet i maj")]),
+    ("it leads nowhere", (*TO_GP, DONE), NO_USE, work_up, [("echo", "cancel", "")]),
+    ("own words stay", (*TO_GP, WHY), NO_USE, work_up, [("echo", "cancel", "Lavet i maj")]),
+    (
+        "why it is cancelled",
+        TO_GP,
+        NO_USE,
+        lambda it: it.conferences[-1].work_up[0].ground,
+        "no_use",
+    ),
+    (
+        "it is done after all",
+        (*TO_GP, DONE),
+        {**DONE, "value": "go_on"},
+        work_up,
+        [("echo", "go_on", "")],
+    ),
     (
         "not said after all",
         (*TO_GP, CANCEL),
@@ -261,6 +319,8 @@ CONFERENCE_FIELDS: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "field": st.sampled_from(["question", "wish", "tried"]),
         "value": words,
     },
+    "card_reach": {"conference": ids, "value": st.sampled_from(["hospital", "specialist"])},
+    "card_from": {"conference": ids, "value": words},
     "card_to": {"conference": ids, "value": words},
     "card_deadline": {"conference": ids, "value": days},
     "card_responsible": {"conference": ids, "value": owners},
@@ -279,7 +339,8 @@ CONFERENCE_FIELDS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "work_up_verdict": {
         "conference": ids,
         "service": services,
-        "value": st.sampled_from(["go_on", "cancel", ""]),
+        "value": st.sampled_from(["go_on", "cancel", "done", "no_use", ""]),
+        "draft": words,
     },
     "work_up_why": {"conference": ids, "service": services, "value": words},
 }

@@ -36,7 +36,8 @@ def verdict(state: State) -> object:
 
 
 REVIEW: tuple[ReviewRow, ...] = (
-    ("kept, it comes again", LAST, KEEP, line, ("kept", date(2028, 2, 28), None)),
+    ("kept though it was never done: within a month", LAST, KEEP, line,
+     ("kept", date(2027, 12, 30), None)),
     ("a verdict has its day", LAST, KEEP, verdict, {"case-ldl": ("aarsdag", "kept", "")}),
     ("changed, it stays to be edited", LAST, CHANGE, line, ("kept", MARCHED, None)),
     ("ended, it is over", LAST, END, line, ("ended", MARCHED, None)),

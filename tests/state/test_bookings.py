@@ -115,7 +115,7 @@ def test_an_echo_of_two_months_ago_asks_for_a_reason_on_the_day_of_the_story():
     case = Case.model_validate(
         {**CASE.model_dump(), "date": "2026-10-01", "investigations": [done]}
     )
-    world = World(case, MODEL, library().catalogue, NOW, ("dsam",))
+    world = World(case, MODEL, library().catalogue, NOW, library().conference)
 
     def happens(state: State, raw: Raw) -> State:
         return update(state, EVENT.validate_python(raw), world)

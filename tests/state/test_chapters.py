@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overblik.domain.bookings import Booking
 from overblik.domain.case import Case
 from overblik.domain.conference import FIRST
 from overblik.domain.event import LAST_YEAR, START
 from overblik.domain.plan import MOST_ITEMS
+from overblik.domain.story import Suggestion
 from overblik.knowledge import library
 from overblik.state.chapters import so_far, walked
 from overblik.state.events import EVENT, Event
@@ -342,6 +344,155 @@ def test_a_new_yes_is_for_the_clinician_to_take_down():
     assert then(state, said, case=case).consents["relative"].sections
     with pytest.raises(Refused, match="Casen siger intet"):
         then(begun(case), said, case=case)
+
+
+# What the story says was done
+
+TOLD = {"id": "trappen", "when": {"month": 4}, "kind": "life", "text": text("Går trappen igen")}
+DONE = STORY.model_copy(
+    update={
+        "teaching": STORY.teaching.model_copy(
+            update={
+                "plan": tuple(
+                    Suggestion.model_validate({"id": id, "text": text(id), "owner": "gp"})
+                    for id in ("prove", "hold")
+                )
+            }
+        ),
+        "events": story({**TOLD, "done": ["gang", "prove"]}, WORK_UP).events,
+    }
+)
+TAKE: tuple[Raw, ...] = tuple(
+    {"type": "suggestion_take", "suggestion": id} for id in ("prove", "hold")
+)
+ON = date(2027, 3, 30)
+
+
+def done(state: State) -> dict[str, date]:
+    return {one.id: one.done for one in state.plan if one.done is not None}
+
+
+def test_what_the_story_says_was_done_is_done_on_that_day():
+    """Last year's line and the author's own; the one the story says nothing of waits."""
+    state = then(begun(DONE), *TAKE, case=DONE)
+    assert done(state) == {}
+    there = then(state, to("trappen"), case=DONE)
+    assert done(there) == {"case-gang": ON, "case-prove": ON}
+    assert done(then(there, to("aarsdag"), case=DONE)) == done(there)
+    assert encode_state(then(there, to(START), case=DONE)) == encode_state(state)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"type": "item_remove", "item": "case-prove"},
+        {"type": "item_done", "item": "case-prove", "value": "2026-11-30"},
+    ],
+    ids=["taken out", "done already"],
+)
+def test_only_a_line_that_waits_is_done_by_the_story(before: Raw):
+    world_ = replace(world(DONE), now=WORLD.now.replace(year=2026, month=12, day=1))
+    state = then(begun(DONE), *TAKE, case=DONE)
+    state = update(state, EVENT.validate_python(before), world_)
+    kept = done(state).get("case-prove")
+    assert done(then(state, to("trappen"), case=DONE)).get("case-prove") == kept
+
+
+def test_an_order_is_left_to_its_own_steps():
+    state = then(begun(DONE), *TAKE, case=DONE)
+    order = {"case-prove": Booking(service="echo", days={"ordered": STARTED})}
+    state = state.model_copy(update={"bookings": order})
+    assert "case-prove" not in done(then(state, to("trappen"), case=DONE))
+
+
+def test_that_something_was_done_takes_no_agreement_back():
+    state = then(begun(DONE), *TAKE, case=DONE).model_copy(update={"agreed": WORLD.now})
+    assert then(state, to("udredning"), case=DONE).agreed is None, "a new line does"
+    alone = DONE.model_copy(update={"events": DONE.events[:1]})
+    assert then(state, to("trappen"), case=alone).agreed == WORLD.now
+
+
+# A year before, it is that day
+
+
+def test_a_year_before_the_start_it_is_that_day():
+    ago, now = then(begun(), to(LAST_YEAR)), WORLD.now
+    assert ago.today(STORY, STARTED) == ago.plan_start == date(2025, 11, 30)
+    assert ago.moment(STORY, now).date() == date(2025, 11, 30)
+    there = then(ago, to(START))
+    assert (there.today(STORY, STARTED), there.plan_start) == (STARTED, STARTED)
+    later = date(2027, 12, 24)
+    assert then(ago, to("aarsdag")).today(STORY, later) == later
+
+
+# From an earlier day to later ones
+
+CARRY: Raw = {"type": "carry_forward", "value": "yes"}
+ORDER: Raw = {"type": "service_take", "service": "eye_photo"}
+
+
+def apart(case: Case = STORY) -> State:
+    """Work on two later days, and then on the start again."""
+    state = then(begun(case), to("naboen-syg"), {"type": "item_add", "id": "x6"}, case=case)
+    state = then(state, to("aarsdag"), {"type": "item_add", "id": "x12"}, case=case)
+    return then(state, to(START), ADD, words("Ring"), ORDER, case=case)
+
+
+def test_the_later_days_that_have_a_plan_of_their_own():
+    state = apart()
+    assert [one.id for one in state.later_days(STORY)] == ["naboen-syg", "aarsdag"]
+    assert [one.id for one in then(state, to("roedt-flag")).later_days(STORY)] == ["aarsdag"]
+    assert then(state, to("aarsdag")).later_days(STORY) == ()
+    assert begun().later_days(STORY) == ()
+
+
+def test_lines_go_on_to_later_days_and_nothing_else_changes():
+    state = apart()
+    once = then(state, CARRY)
+    assert then(once, CARRY) == once
+    for day in state.later_days(STORY):
+        was, now = state.chapters[day.id], once.chapters[day.id]
+        assert [one.id for one in now.plan] == [
+            *(one.id for one in was.plan), "x1", "service-eye_photo"
+        ]  # fmt: skip
+        assert now.plan[: len(was.plan)] == was.plan
+        assert now.bookings == {**was.bookings, **state.bookings}
+        untouched = {name for name in type(was).model_fields if name not in ("plan", "bookings")}
+        assert all(getattr(was, name) == getattr(now, name) for name in untouched)
+    assert once.model_copy(update={"chapters": state.chapters}) == state
+
+
+def test_a_line_that_a_later_day_took_out_is_not_put_back():
+    state = then(begun(), ADD, to("aarsdag"), {"type": "item_remove", "item": "x1"}, to(START))
+    assert then(state, CARRY) == state
+
+
+def test_only_lines_in_the_plan_go_on_and_only_forward():
+    state = then(apart(), {"type": "item_remove", "item": "x1"}, CARRY)
+    assert "x1" not in lines(then(state, to("aarsdag")))
+    there = then(apart(), to("aarsdag"), ADD, CARRY)
+    assert "x12" not in lines(then(there, to("naboen-syg")))
+
+
+def test_a_line_that_goes_on_past_the_day_it_was_done_is_done():
+    state = then(begun(DONE), to("aarsdag"), ADD, to(START), TAKE[0], CARRY, case=DONE)
+    assert done(then(state, to("aarsdag"), case=DONE))["case-prove"] == ON
+
+
+def test_an_agreement_of_a_later_day_does_not_cover_new_lines():
+    state = apart()
+    agreed = state.chapters["aarsdag"].model_copy(update={"agreed": WORLD.now})
+    state = state.model_copy(update={"chapters": {**state.chapters, "aarsdag": agreed}})
+    assert then(state, CARRY).chapters["aarsdag"].agreed is None
+
+
+def test_a_later_plan_that_is_full_takes_none_of_them():
+    state = then(begun(), to("aarsdag"))
+    room = range(MOST_ITEMS - len(state.plan))
+    full: list[Raw] = [{"type": "item_add", "id": f"y{at}"} for at in room]
+    state = then(state, *full, to(START), ADD)
+    with pytest.raises(Refused, match="kan ikke rumme flere"):
+        then(state, CARRY)
 
 
 # Red flags

@@ -7,20 +7,30 @@ from typing import NamedTuple
 import pytest
 from pydantic import ValidationError
 
+from overblik.domain.base import SECTIONS
 from overblik.domain.conference import MOST_ANSWERS, MOST_CONFERENCES
-from overblik.state.conference_answers import OBSTACLE
+from overblik.state.conference_obstacles import OBSTACLE
 from overblik.state.events import EVENT
+from overblik.state.sharing import MOST_SHARES
 from overblik.state.update import Refused
 from tests.state.conference_happenings import (
     ADD,
+    AFTER,
     ANSWERED,
     BEGIN,
     CANCEL,
+    CHANGE,
     CLOSE,
+    CLOSED,
     DRAFTS,
+    FILLED,
+    K2,
     LINE,
     MEET,
+    NO,
+    PARTLY,
     PLANNED,
+    QUESTION,
     READY,
     SEND,
     SENT,
@@ -29,20 +39,10 @@ from tests.state.conference_happenings import (
 )
 from tests.state.worlds import Raw, after
 
-CLOSED = (*ANSWERED, *LINE, CLOSE)
-QUESTION: Raw = {"type": "card_text", "field": "question", "value": "Kan det? Hvem gør det?"}
-AFTER: Raw = {"type": "card_after", "value": "gp"}
-NO_SHARING: tuple[Raw, ...] = ({"type": "consent_all", "recipient": "specialist", "value": "no"},)
-YES: Raw = {"type": "consent", "recipient": "specialist", "section": "medicine", "value": True}
-ITEM: Raw = {"type": "item_add", "id": "x1"}
-CHANGE: tuple[Raw, ...] = (
-    ITEM,
-    *ANSWERED,
-    said("answer_outcome", "change"),
-    said("answer_item", "x1"),
-    *LINE[2:],
-)
-K2: Raw = {"conference": "k2"}
+HOSPITAL: Raw = {"recipient": "hospital"}
+REACH: Raw = {"type": "card_reach", "value": "hospital"}
+FROM: Raw = {"type": "card_from", "value": "Dr. Holm"}
+SHARE: Raw = {"type": "share", "recipient": "specialist", "form": "spoken"}
 
 
 class Row(NamedTuple):
@@ -83,17 +83,32 @@ REFUSED = (
         SEND,
         "ikke ved en konference",
     ),
-    Row("the patient said no to the specialist", (*READY, *NO_SHARING), SEND, "sagt nej"),
+    Row("the patient was not asked", FILLED, SEND, "ikke spurgt, om I må dele med speciallægen"),
+    Row("nor about the hospital", (*READY, REACH), SEND, "ikke spurgt, om I må dele med sygehusaf"),
+    Row("the patient said no to the specialist", (*READY, NO), SEND, "sagt nej"),
+    Row("and to the hospital", (*READY, REACH, {**NO, **HOSPITAL}), SEND, "sygehusafdelingen"),
+    Row(
+        "the patient closed something meanwhile",
+        (*READY, PARTLY, {**PARTLY, "section": "goals", "value": False}),
+        {**SEND, "sections": list(SECTIONS)},
+        "send det igen",
+    ),
+    Row(
+        "the list of shares is full",
+        (*READY, *({**SHARE, "id": f"s{at}"} for at in range(MOST_SHARES))),
+        SEND,
+        str(MOST_SHARES),
+    ),
     Row(
         "the patient took it back",
-        (*READY, YES, {"type": "consent_withdraw", "recipient": "specialist"}),
+        (*READY, PARTLY, {"type": "consent_withdraw", "recipient": "specialist"}),
         SEND,
         "sagt nej",
     ),
     # The card that is sent
     *(
         Row(f"{one['type']} of a sent card", SENT, one, "Tag det tilbage")
-        for one in (*READY, QUESTION, AFTER)
+        for one in (*FILLED, QUESTION, AFTER, REACH, FROM)
     ),
     Row("a sent card away", SENT, {"type": "conference_remove", "conference": "kort-1"}, "sendt"),
     Row(
@@ -168,26 +183,31 @@ REFUSED = (
     # Closing
     Row("not sent", READY, CLOSE, OBSTACLE["unsent"]),
     Row("not answered", SENT, CLOSE, OBSTACLE["unanswered"]),
-    Row("an answer nobody has judged", ANSWERED, CLOSE, OBSTACLE["outcome"]),
+    Row("an answer nobody has judged", ANSWERED, CLOSE, "Svar 1 siger ikke, hvad"),
     Row(
         "an answer without an owner",
-        (*ANSWERED, *LINE, said("answer_owner", "")),
+        (*ANSWERED, {**ADD, "id": "a2"}, *LINE, said("answer_owner", "")),
         CLOSE,
-        OBSTACLE["owner"],
+        "Svar 1 mangler en ansvarlig. Vælg én",
     ),
     Row(
         "whose owner has left",
         (*ANSWERED, *LINE, {"type": "owner_absent", "owner": "nurse", "value": "left"}),
         CLOSE,
-        OBSTACLE["owner"],
+        "Svar 1 har en ansvarlig, der ikke er med",
     ),
     Row(
         "the line has left the plan",
         (*CHANGE, {"type": "item_remove", "item": "x1"}),
         CLOSE,
-        OBSTACLE["gone"],
+        "Svar 1 ændrer et punkt, der ikke længere er i planen",
     ),
-    Row("cancelled without a reason", (*TO_GP, CANCEL), {**CLOSE, **K2}, OBSTACLE["why"]),
+    Row(
+        "cancelled without a reason",
+        (*TO_GP, CANCEL),
+        {**CLOSE, **K2},
+        "Ekkokardiografi er aflyst uden grund",
+    ),
     # Closed
     *(
         Row(f"{one['type']} of a closed one", CLOSED, one, "Genåbn")
@@ -221,6 +241,9 @@ def test_it_is_refused_with_words_and_nothing_is_changed(row: Row):
         {**SEND, "drafts": {"diagnosis": "x"}},
         {**SEND, "drafts": {"wish": "x" * 10_001}},
         {**SEND, "drafts": {"wish": "a\x07"}},
+        {**SEND, "sections": ["skab"]},
+        {"type": "card_reach", "value": "pharmacy"},
+        {"type": "card_from", "value": "Ring 010190-1234"},
         {"type": "answer_outcome", "answer": "a1", "value": "måske"},
         {**LINE[0], "value": "x" * 2_001},
     ],

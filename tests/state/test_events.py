@@ -19,6 +19,7 @@ SEVERAL = {
     "red_flag": 2,
     "consultation_close": 2,
     "conference_close": 2,
+    "conference_send": 2,
     "service_take": 2,
     "consent": 2,
     "consent_all": 2,
@@ -27,10 +28,12 @@ SEVERAL = {
     "review": 4,
     "review_why": 2,
     "item_done": 2,
+    "item_restore": 2,
     "year_begin": 2,
 }
 """How many parts of the state these may change: a new flag also takes back the release, a variant
-that and the checklist, a consultation or a conference that is closed writes into the plan, a
+that and the checklist, a consultation or a conference that is closed writes into the plan, one that
+is sent is noted on the list of shares, a
 service that is taken is a line and an order, a yes taken back is marked on what was shared, and a
 verdict is on its line, its order and the list of verdicts. The first change on a later day of the
 year also marks that day, and a step through the year is the day it is and all that stands on it."""

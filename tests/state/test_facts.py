@@ -50,7 +50,7 @@ NO_NETWORK = fact("life_remove", NETWORK)
 
 def played(chosen: Case, *events: Raw, variant: str | None = None, now: datetime = NOW) -> State:
     """A new forløb on this case, once these have happened."""
-    world = World(chosen, KNOWN.model, KNOWN.catalogue, now)
+    world = World(chosen, KNOWN.model, KNOWN.catalogue, now, KNOWN.conference)
     state = start(chosen, variant, KNOWN.model, now.date())
     for raw in events:
         state = update(state, EVENT.validate_python(raw), world)
@@ -424,7 +424,7 @@ def test_what_a_page_can_make_can_be_opened(state: State):
 def test_the_cases_own_words_get_both_languages_back():
     """Who types the Danish words again means the text as its author wrote it."""
     chosen = KNOWN.cases["C01"]
-    world = World(chosen, KNOWN.model, KNOWN.catalogue, NOW)
+    world = World(chosen, KNOWN.model, KNOWN.catalogue, NOW, KNOWN.conference)
     state = start(chosen, None, KNOWN.model, TODAY)
     was = chosen.person.work
     for words in ("Lærer", was.da):

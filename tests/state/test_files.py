@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from overblik.domain.base import Text
+from overblik.domain.facts import LifeFact
+from overblik.domain.plan import PlanItem
+from overblik.knowledge import library
+from overblik.state.chapters import walked
 from overblik.state.events import EVENT
 from overblik.state.saves import (
     LARGEST,
+    MOST_VALUES,
     DamagedFile,
     Newer,
     NotASave,
@@ -17,11 +24,15 @@ from overblik.state.saves import (
     Saved,
     SaveError,
     TooLarge,
+    encode_case,
+    encode_state,
+    export,
+    opened,
 )
-from overblik.state.state import VERSION, State
+from overblik.state.state import VERSION, State, start
 from overblik.state.store import Store
 from overblik.state.update import update
-from tests.state.worlds import CASE, START, WORLD, Raw
+from tests.state.worlds import CASE, NOW, START, TODAY, WORLD, Raw
 
 EVENTS: tuple[Raw, ...] = (
     {"type": "rate", "domain": "mental", "value": 2},
@@ -133,6 +144,13 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[SaveError]]] = [
     ),
     ("a state with a field too many", lambda: state_with(hello=1), DamagedFile),
     ("a variant the case has not got", lambda: state_with(variant="Z"), DamagedFile),
+    ("a year before there were plans", lambda: state_with(started="1900-01-01"), DamagedFile),
+    ("a plan that begins at the end of time", lambda: state_with(begins="2199-12-31"), DamagedFile),
+    (
+        "more values than a long year has",
+        lambda: file(case=[0] * (MOST_VALUES + 1)),
+        TooLarge,
+    ),
     ("a reading nobody knows", lambda: state_with(reading="min"), DamagedFile),
     ("a rating of three", lambda: state_with(ratings={"mental": {"answer": 3}}), DamagedFile),
     ("a CPR number in the state", lambda: state_with(release="020160-9995"), Private),
@@ -171,3 +189,21 @@ def test_a_damaged_forloeb_goes_out_as_it_lies_and_is_no_save_to_open(store: Sto
     data = json.dumps({"damaged": True, "case_text": "{", "state_text": ""}).encode()
     with pytest.raises(NotASave):
         store.import_(data, "anna")
+
+
+def test_a_year_with_long_plans_on_every_day_is_opened_again():
+    """Twelve days, each with 150 lines and a changed fact: as much as a class would ever write."""
+    case = library().case("C04")
+    world = replace(WORLD, case=case)
+    state = start(case, None, WORLD.model, TODAY)
+    lines = tuple(
+        PlanItem(id=f"x{at}", text="Noget, der skal ske inden sommer " * 4, owner="gp", due=TODAY)
+        for at in range(150)
+    )
+    for day in state.steps(case)[1:]:
+        state = walked(state, day.id, world)
+        fact = LifeFact(domain="mental", weight=1, text=Text(da=day.id, en=day.id))
+        edited = state.facts(case).model_copy(update={"life": (fact,)})
+        state = state.model_copy(update={"plan": lines, "edited": edited, "touched": True})
+    whole = export(encode_case(case), encode_state(state), VERSION, NOW)
+    assert opened(whole) == (case, state)

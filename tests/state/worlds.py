@@ -38,9 +38,9 @@ WORLD = World(
     MODEL,
     library().catalogue,
     NOW,
+    library().conference,
     tuple(library().tier_names),
     library().sharing.recipients,
-    library().conference,
 )
 START = start(CASE, None, MODEL, TODAY)
 

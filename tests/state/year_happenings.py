@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from overblik.state.state import State
+from overblik.state.state import OwnRating, State
 from tests.state.worlds import Raw
 
 YearRow = tuple[str, tuple[Raw, ...], Raw, Callable[[State], object], object]
@@ -15,6 +15,8 @@ TO_OVERVIEW: Raw = {"type": "year_step", "value": "aarsdag"}
 TO_START: Raw = {"type": "year_step", "value": "start"}
 REASON: Raw = {"type": "contacts_reason", "value": "Hun vil hellere ringe"}
 LOOKED: Raw = {"type": "regrouped", "value": "yes"}
+CARRY: Raw = {"type": "carry_forward", "value": "yes"}
+LINE: Raw = {"type": "item_add", "id": "x1"}
 RATED: Raw = {"type": "rate", "domain": "mental", "value": 2}
 
 
@@ -41,6 +43,13 @@ YEAR: tuple[YearRow, ...] = (
     ),
     ("to where one is", (RATED,), TO_START, place, ("start", False, [])),
     (
+        "what was written on an earlier day goes on to one that was worked on",
+        (TO_OVERVIEW, RATED, TO_START, LINE),
+        CARRY,
+        lambda s: ([one.id for one in s.chapters["aarsdag"].plan], s.chapters["aarsdag"].ratings),
+        (["x1"], {"mental": OwnRating(answer=2)}),
+    ),
+    (
         "why so many contacts",
         (),
         REASON,
@@ -63,5 +72,8 @@ YEAR_FIELDS: Fields = {
     "contacts_reason": {"value": st.text(st.characters(categories=["L"]), max_size=20)},
     "regrouped": {"value": st.sampled_from(["yes", "no"])},
 }
-YEAR_MOMENTS: Fields = {"year_step": {"value": st.sampled_from(["start", "aarsdag", "i-morgen"])}}
+YEAR_MOMENTS: Fields = {
+    "year_step": {"value": st.sampled_from(["start", "aarsdag", "i-morgen"])},
+    "carry_forward": {"value": st.just("yes")},
+}
 """Where one is then decides which day what comes next is about."""

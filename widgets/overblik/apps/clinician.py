@@ -62,7 +62,7 @@ def _conferences(scene: Scene) -> Iterator[str]:
     for one in scene.state.conferences:
         told = (
             one.card.to.strip() or DIRECTION[one.direction].text(language),
-            one.card.text("question").strip(),
+            one.question.strip(),
             meeting(one.appointment, language),
             card_status(one, language),
         )

@@ -13,7 +13,7 @@ from overblik.domain.conference import Answer, Conference
 from overblik.domain.plan import in_order
 from overblik.domain.write_back import Obstacle, obstacles
 from overblik.language import Message, day
-from overblik.state.conference_answers import OBSTACLE
+from overblik.state.conference_obstacles import obstacle_said
 
 LACK: Mapping[Obstacle, Message] = {
     "outcome": Message("hvad det bliver til"),
@@ -58,7 +58,7 @@ def answers(scene: Scene, conference: Conference) -> dict[str, Any]:
             for one in in_order(state.plan)
         ],
         "outcomes": OUTCOME,
-        "close_said": Message(OBSTACLE[found[0][1]])
+        "close_said": obstacle_said(conference, *found[0], scene.library.catalogue)
         if found
         else Message("Alt har en ansvarlig, en dato og et sted, svaret går hen."),
         "unjudged": sum(one.verdict is None for one in conference.work_up),

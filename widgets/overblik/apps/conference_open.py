@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from overblik.apps.conference_words import status
 from overblik.apps.scene import Scene
 from overblik.documents.conference_card import card_drafts
-from overblik.domain.conference import FIELDS, FIRST, Card, CardField, Conference, Direction
+from overblik.domain.base import Section
+from overblik.domain.conference import FIELDS, FIRST, Card, CardField, Conference
 from overblik.language import Message
 from overblik.state.saves import Saved
 
@@ -42,31 +43,40 @@ def conferences(scene: Scene) -> tuple[ConferenceRow, ...]:
 
 def opened(scene: Scene) -> ConferenceRow:
     """The conference this page has open: the one that was chosen or last worked on here, else the
-    oldest that is not closed, else the newest."""
+    newest that is not closed, else the newest."""
     rows = conferences(scene)
     chosen = scene.view.get("conference")
     going = [one for one in rows if not one.asked.closed]
-    return next((one for one in rows if one.asked.id == chosen), (going or rows[::-1])[0])
+    return next((one for one in rows if one.asked.id == chosen), (going or rows)[-1])
 
 
-def drafts(scene: Scene, direction: Direction) -> dict[CardField, str]:
-    """What case and plan can say on a card that goes this way, of what the specialist may have."""
-    state, agreed = scene.state, scene.state.consents.get("specialist")
+def agreed_parts(scene: Scene, asked: Conference) -> tuple[Section, ...] | None:
+    """The parts of the plan that a card's colleague may have, None when nobody has asked."""
+    agreed = scene.state.consents.get(asked.card.reach)
+    return agreed.sections if agreed else None
+
+
+def drafts(
+    scene: Scene, asked: Conference, allowed: Collection[Section] | None
+) -> dict[CardField, str]:
+    """What case and plan can say on a card, of the parts that are allowed."""
     return card_drafts(
         scene.paper,
         scene.priorities,
-        state.plan,
-        state.bookings,
-        direction=direction,
-        allowed=agreed.sections if agreed else None,
+        scene.state.plan,
+        scene.state.bookings,
+        direction=asked.direction,
+        allowed=allowed,
     )
 
 
 def shown_card(scene: Scene, conference: Conference) -> Card:
-    """The card as it is read: with drafts in the fields nobody has written in, until it is sent."""
+    """The card as it is read: with drafts in the fields nobody has written in, those it was sent
+    with once it is."""
+    allowed = agreed_parts(scene, conference)
     if conference.sent:
-        return conference.card
-    return conference.card.filled(drafts(scene, conference.direction))
+        return conference.sent_card(allowed or ())
+    return conference.card.filled(drafts(scene, conference, allowed))
 
 
 UNSAVED = Message("Et felt er ikke gemt. Ret det, hvor der står en fejl, og prøv så igen.")
@@ -79,11 +89,14 @@ def unsaved(scene: Scene, event: Mapping[str, Any]) -> bool:
 
 
 def with_drafts(scene: Scene, event: Mapping[str, Any]) -> dict[str, Any]:
-    """The event that sends a card, with what stood in the fields nobody had written in."""
+    """The event that sends a card, with what stood in the fields nobody had written in: of what
+    the patient has said yes to, and nothing where nobody has asked."""
     id = event.get("conference", FIRST)
     found = [one.asked for one in conferences(scene) if one.asked.id == id]
-    direction = found[0].direction if found else "to_specialist"
-    return {**event, "drafts": drafts(scene, direction)}
+    if not found:
+        return dict(event)
+    allowed = agreed_parts(scene, found[0]) or ()
+    return {**event, "drafts": drafts(scene, found[0], allowed), "sections": list(allowed)}
 
 
 def worked_on(event: Mapping[str, object]) -> str | None:
@@ -98,7 +111,7 @@ def conference_fields(saved: Saved) -> dict[str, set[str]]:
     shown: dict[str, set[str]] = {
         name: set()
         for name in (
-            *("card_text", "card_to", "card_deadline", "appointment"),
+            *("card_text", "card_from", "card_to", "card_deadline", "appointment"),
             *("answer_text", "answer_due", "work_up_why"),
         )
     }
@@ -107,6 +120,7 @@ def conference_fields(saved: Saved) -> dict[str, set[str]]:
         shown["appointment"] |= {f"{one.id}:{field}" for field in fields}
         if not one.sent:
             shown["card_text"] |= {f"{one.id}:{field}" for field in FIELDS}
+            shown["card_from"].add(f"{one.id}:")
             shown["card_to"].add(f"{one.id}:")
             shown["card_deadline"].add(f"{one.id}:")
             continue

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from overblik.apps.conference_open import conferences, shown_card
+from overblik.apps.conference_open import agreed_parts, conferences, shown_card
 from overblik.apps.papers import MIME, Form, NoPaper, PaperFile, require_unchanged
 from overblik.apps.scene import Scene
 from overblik.documents.calendar import conference_calendar
+from overblik.documents.card_leaks import leak_said, leaks_of
 from overblik.documents.conference_card import CardSheet, card_pdf, card_sheet, card_text
-from overblik.domain.base import Section
-from overblik.domain.conference import Conference
+from overblik.domain.conference import Card, Conference
 from overblik.knowledge.library import Library
 from overblik.language import N_, Language, UserError
 from overblik.state.saves import Saved
@@ -33,29 +33,33 @@ def card_file(
     """Make the card of a conference; an empty ``id`` is the first one's.
 
     It is the clinician's own and needs nobody's yes: of closed parts it holds what somebody wrote
-    there. ``read`` gives the forløb as it is saved, before and after. Raises NoPaper for a
-    conference that is none, Changed where what the specialist may have changed meanwhile.
+    there, and nothing that was drafted. ``read`` gives the forløb as it is saved, before and after.
+    Raises NoPaper for a conference that is none, Changed where what the colleague may have changed
+    meanwhile.
     """
 
     def now() -> Scene:
         return Scene(read(), library, language, PageFrame("konference"), today)
 
     scene = now()
-    sheet = sheet_of(scene, _conference(scene, id))
+    asked = _conference(scene, id)
+    sheet = sheet_of(scene, asked)
     data = card_pdf(sheet) if form == "pdf" else card_text(sheet).encode()
-    require_unchanged(_agreed(scene) == _agreed(now()))
+    require_unchanged(agreed_parts(scene, asked) == agreed_parts(now(), asked))
     return PaperFile(f"overblik-{scene.case.id}-{CARD}.{form}", MIME[form], data)
 
 
 def sheet_of(scene: Scene, conference: Conference) -> CardSheet:
     """The card as it now reads, with drafts where nobody has written."""
-    return card_sheet(conference, shown_card(scene, conference), scene.paper, _agreed(scene))
+    allowed = agreed_parts(scene, conference)
+    return card_sheet(conference, shown_card(scene, conference), scene.paper, allowed)
 
 
-def _agreed(scene: Scene) -> tuple[Section, ...] | None:
-    """The parts the specialist may have, None when the patient has not been asked."""
-    agreed = scene.state.consents.get("specialist")
-    return agreed.sections if agreed else None
+def card_leaks(scene: Scene, conference: Conference, card: Card) -> tuple[str, ...]:
+    """What on a card, drafted or written, gives away a part of the plan that its colleague may not
+    have: one line each, in the page's language. Nothing where the patient has not been asked."""
+    found = leaks_of(card, agreed_parts(scene, conference), scene.library.clues)
+    return tuple(leak_said(one, scene.language) for one in found)
 
 
 def calendar_file(scene: Scene, id: str) -> Download:

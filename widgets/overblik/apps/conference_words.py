@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from overblik.domain.conference import CardField, Conference, Direction
+from overblik.domain.completeness import CardRule, Check
+from overblik.domain.conference import CardField, Colleague, Conference, Direction
 from overblik.language import Message
 
 DIRECTION: Mapping[Direction, Message] = {
@@ -31,9 +32,38 @@ OUTCOME: Mapping[str, Message] = {
 
 VERDICT: Mapping[str, Message] = {
     "go_on": Message("Gør det"),
-    "cancel": Message("Aflys: er gjort / giver ikke noget"),
+    "done": Message("Aflys: er gjort"),
+    "no_use": Message("Aflys: giver ikke noget"),
 }
-"""What the GP says of a planned examination."""
+"""What the GP says of a planned examination: two of them cancel it."""
+
+COLLEAGUE: Mapping[Colleague, Message] = {
+    "hospital": Message("Sygehusafdeling"),
+    "specialist": Message("Speciallæge i praksis"),
+}
+"""Who is on the other side of a card: whose consent it takes."""
+
+ONE_OF_THEM: Mapping[Colleague, Message] = {
+    "hospital": Message("en sygehusafdeling"),
+    "specialist": Message("en speciallæge"),
+}
+"""The same inside a sentence."""
+
+NEEDED: Mapping[Check, Message] = {
+    "sender": Message("hvem der spørger"),
+    "named": Message("hvem der bliver spurgt"),
+    "deadline": Message("en frist"),
+    "deadline_ahead": Message("en frist, der ikke er gået"),
+    "is_question": Message("et spørgsmålstegn"),
+    "one_question": Message("ét spørgsmål i stedet for flere"),
+    "responsible": Message("hvem der har ansvaret imens"),
+}
+NEEDED_TEXT: Mapping[CardField, Message] = {
+    "question": Message("et spørgsmål"),
+    "decision": Message("hvad der skal besluttes"),
+    "wish": Message("patientens ønske"),
+}
+"""What a card cannot be sent without, as the last thing it lacks."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,13 @@ LABELS: Mapping[Direction, Mapping[CardField, Label]] = {
     },
 }
 """What the sender is asked for. The specialist who asks has another starting point than the GP."""
+
+
+def needed(rule: CardRule) -> Message | None:
+    """What a rule asks for, in a word or two; None where only its sentence says it."""
+    if rule.check == "filled" and rule.field:
+        return NEEDED_TEXT.get(rule.field)
+    return NEEDED.get(rule.check)
 
 
 def status(conference: Conference) -> str:

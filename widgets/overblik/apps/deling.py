@@ -18,7 +18,7 @@ from overblik.domain.sharing import REACHES, Agreement
 from overblik.domain.story import Consent
 from overblik.knowledge.library import Library
 from overblik.language import Message
-from overblik.state.sharing import Form
+from overblik.state.sharing import CARD_FORM, Form
 from overblik.state.state import State
 from overblik.ui.chrome import render
 
@@ -29,6 +29,8 @@ FORMS: Mapping[Form, Message] = {
     "spoken": Message("fortalt"),
 }
 """As what something was passed on."""
+NOTED: Mapping[str, Message] = {**FORMS, CARD_FORM: Message("konferencekort")}
+"""The same, with what is noted by itself."""
 
 MOST_WARNINGS = 8
 """Warnings that are seen at once; the rest are folded."""
@@ -66,6 +68,7 @@ def page(scene: Scene) -> Markup:
         "recipients": RECIPIENT,
         "consent_words": CONSENT,
         "forms": FORMS,
+        "noted_forms": NOTED,
         "recipient": recipient,
         "preview": preview,
         "warnings": _warnings(scene),

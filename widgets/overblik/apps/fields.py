@@ -39,6 +39,7 @@ TYPED = frozenset(
         "item_done",
         "review_why",
         "card_text",
+        "card_from",
         "card_to",
         "card_deadline",
         "prompt_due",
@@ -78,7 +79,7 @@ FIELD_OF = (
 )
 """What an event of a field names the thing by that the field is about."""
 
-FIRST_CARDS = frozenset({"card_text", "card_to", "card_deadline"})
+FIRST_CARDS = frozenset({"card_text", "card_from", "card_to", "card_deadline"})
 """Fields of the first conference's card where the event names no conference."""
 
 NEW_FIELD = {"item_add": "item_text", "priority_add": "priority_text", "answer_add": "answer_text"}

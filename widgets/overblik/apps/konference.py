@@ -9,12 +9,21 @@ from markupsafe import Markup
 from overblik.apps.conference_answers import answers
 from overblik.apps.conference_open import conferences, opened, shown_card
 from overblik.apps.conference_papers import sheet_of
-from overblik.apps.conference_words import DIRECTION, LABELS, STATUS, VERDICT
-from overblik.apps.conference_work_up import work_up
+from overblik.apps.conference_sharing import sharing
+from overblik.apps.conference_words import (
+    COLLEAGUE,
+    DIRECTION,
+    LABELS,
+    ONE_OF_THEM,
+    STATUS,
+    VERDICT,
+    needed,
+)
+from overblik.apps.conference_work_up import planned_by_others, work_up
 from overblik.apps.scene import Scene
-from overblik.documents.conference_card import card_paper, card_text
-from overblik.domain.completeness import CardRule, completeness, questions
-from overblik.domain.conference import Conference
+from overblik.documents.card_sheet import meeting
+from overblik.documents.conference_card import card_pages, card_paper, card_text
+from overblik.domain.completeness import CardRule, Completeness, completeness, questions
 from overblik.language import Message
 from overblik.ui.chrome import render
 
@@ -33,6 +42,7 @@ def page(scene: Scene) -> Markup:
     row = opened(scene)
     asked, card = row.asked, shown_card(scene, row.asked)
     sheet, rules = sheet_of(scene, asked), scene.library.conference
+    complete = completeness(asked, card, rules, scene.day)
     return render(
         "konference.html",
         scene.language,
@@ -41,7 +51,8 @@ def page(scene: Scene) -> Markup:
             **scene.context(),
             **work_up(scene, asked),
             **answers(scene, asked),
-            **_sharing(scene, asked),
+            **sharing(scene, asked, card),
+            **_begin(scene),
             # The low tier's »rarely« stands without the axis: it is no suggestion.
             "suggested": next(
                 (
@@ -52,18 +63,22 @@ def page(scene: Scene) -> Markup:
                 None,
             ),
             "refused": scene.refused,
-            "conferences": conferences(scene),
             "conference": row,
             "directions": DIRECTION,
+            "colleagues": COLLEAGUE,
+            "one_of_them": ONE_OF_THEM,
             "statuses": STATUS,
             "verdicts": VERDICT,
             "labels": LABELS[asked.direction],
             "card": card,
             "questions": questions(card.text("question")),
-            "complete": completeness(asked, card, rules),
+            "complete": complete,
+            "last_needed": _last_needed(complete),
             "places": {one.id: _place(one) for one in rules.rules},
             "meeting_forms": FORMS,
             "meeting_minutes": MINUTES,
+            "meeting_said": meeting(asked.appointment, scene.language),
+            "pages": card_pages(sheet),
             "paper": card_paper(sheet),
             "card_text": card_text(sheet),
         },
@@ -75,24 +90,31 @@ def _place(rule: CardRule) -> str:
     if rule.field:
         return f"card_text-{rule.field}"
     return {
+        "sender": "card_from-field",
         "named": "card_to-field",
         "deadline": "card_deadline-field",
+        "deadline_ahead": "card_deadline-field",
         "responsible": "card_responsible-field",
         "after": "card_after-field",
     }.get(rule.check, "h-work-up")
 
 
-def _sharing(scene: Scene, asked: Conference) -> dict[str, Any]:
-    """What the patient has said of sharing with a specialist, where it bears on this card."""
-    agreed = scene.state.consents.get("specialist")
-    said = None
-    if scene.barred:
-        said = Message("Der er et rødt flag. Afklar det nu, ikke ved en konference.")
-    elif asked.direction == "to_specialist" and agreed is None:
-        said = Message("Patienten er ikke spurgt, om I må dele med en speciallæge.")
-    elif asked.direction == "to_specialist" and agreed and not agreed.sections:
-        said = Message(
-            "Patienten har sagt nej til at dele med en speciallæge. Kortet kan ikke sendes: "
-            "spørg uden at nævne patienten, eller aftal sammen, hvad I gør i stedet."
-        )
-    return {"sharing_said": said, "shares_nothing": bool(scene.barred or agreed)}
+def _last_needed(complete: Completeness) -> object:
+    """The one thing a card cannot be sent without, in a word or two; None where it is not one."""
+    if len(complete.blocking) != 1:
+        return None
+    return needed(complete.blocking[0].rule)
+
+
+def _begin(scene: Scene) -> dict[str, Any]:
+    """The list of conferences, and what else could be asked: what others plan, while nobody has
+    begun to ask the GP about it. ``to_gp`` is the conference that does."""
+    rows = conferences(scene)
+    open_ones = [one.asked for one in rows if not one.asked.closed]
+    to_gp = next((one for one in open_ones if one.direction == "to_gp"), None)
+    return {
+        "conferences": rows,
+        "all_closed": not open_ones,
+        "to_gp": to_gp,
+        "planned_by_others": () if to_gp else planned_by_others(scene),
+    }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 from overblik.apps.afvejning import unplaced
 from overblik.apps.scene import Scene
-from overblik.documents.words import SECTION, if_nothing_text, item_text
-from overblik.domain.base import Meeting
+from overblik.documents.words import MEETING, SECTION, if_nothing_text, item_text
 from overblik.domain.bookings import done_items
 from overblik.domain.ledger import Ledger, OwnerRow, holder
 from overblik.domain.plan import (
@@ -32,14 +31,6 @@ else be slow to draw and slow to read."""
 
 NOBODY = "-"
 """The fold of the lines without an owner; no owner can be called that."""
-
-MEETING: Mapping[Meeting, Message] = {
-    "visit": Message("fremmøde"),
-    "home": Message("hjemmebesøg"),
-    "phone": Message("telefon"),
-    "video": Message("video"),
-    "digital": Message("kun digitalt"),
-}
 
 
 class Option(NamedTuple):

@@ -10,13 +10,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from overblik.apps.steps import world_of
 from overblik.documents.blocked import Blocked, blocked
 from overblik.documents.papers import Paper, sorting_paper
 from overblik.documents.patient_words import patient_plan
 from overblik.documents.refusals import refusals
 from overblik.documents.shared import PlanSource, SharedPlan, shared_plan
 from overblik.documents.words import PriorityLine, priority_text
-from overblik.documents.year_words import place
+from overblik.documents.year_words import place, place_text
 from overblik.domain.assessment import Assessment, assess
 from overblik.domain.base import ReadingId, Section, Text, Tier
 from overblik.domain.bookings import done_items
@@ -53,8 +54,8 @@ class Scene:
     """One forløb as an app shows it.
 
     ``errors`` are by field key; ``notice`` is told once; ``view`` is what this page has open, by
-    what it is (`session.VIEWS`); ``refused`` is the kind of event that the notice says no to, for
-    the button it came from: nothing of it is saved.
+    what it is (`overblik.apps.views`); ``refused`` is the kind of event that the notice says no
+    to, for the button it came from: nothing of it is saved.
     """
 
     saved: Saved
@@ -74,9 +75,8 @@ class Scene:
     @property
     def world(self) -> World:
         """What the days of the year are walked by."""
-        library = self.library
-        now = datetime.combine(self.today, time(12)).astimezone()
-        return World(self.saved.case, library.model, library.catalogue, now)
+        noon = datetime.combine(self.today, time(12)).astimezone()
+        return world_of(self.saved, self.library, noon)
 
     @cached_property
     def step(self) -> Step:
@@ -84,16 +84,24 @@ class Scene:
         return self.state.step(self.saved.case)
 
     @property
-    def told(self) -> list[Event]:
+    def to_come(self) -> list[Event]:
         """What is still to come in the story, by day."""
         days = self.state.steps(self.saved.case)
-        to_come = days[1 + days.index(self.step) :]
-        return [event for one in to_come for event in one.events]
+        later = days[1 + days.index(self.step) :]
+        return [event for one in later for event in one.events]
 
     @property
     def day(self) -> date:
-        """The day it is in the story: today, or the day of the year when that is later."""
-        return max(self.today, self.step.day)
+        """The day it is in the story (`State.today`)."""
+        return self.state.today(self.saved.case, self.today)
+
+    @property
+    def later(self) -> list[str]:
+        """The later days of the year that have been worked on, in words within a sentence: what is
+        changed on this one does not reach them."""
+        rows, language = self.library.year, self.language
+        days = self.state.later_days(self.saved.case)
+        return [place_text(one, rows, language).lower() for one in days]
 
     @property
     def place(self) -> Message | Text:
@@ -109,7 +117,10 @@ class Scene:
         if self.step.id == LAST_YEAR and case.last_year is not None:
             return [case.last_year.text]
         row = self.library.year.place(self.step.id)
-        return [row.why] if row and self.step.yearly else [case.summary]
+        if row is None or not self.step.yearly:
+            return [case.summary]
+        tiers = (self.tier,) if self.tier else self.assessment.possible_tiers
+        return [one.why for one in row.said_to(tiers)]
 
     @cached_property
     def past(self) -> tuple[tuple[Step, Scene], ...]:

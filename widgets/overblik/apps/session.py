@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -35,14 +35,13 @@ from overblik.apps.conference_open import UNSAVED, unsaved, with_drafts, worked_
 from overblik.apps.fields import NEW_FIELD, NEW_PLACE, TYPED, field_key, fields_shown, why
 from overblik.apps.files import FILES, Asked
 from overblik.apps.scene import FieldError, Scene
+from overblik.apps.steps import step
+from overblik.apps.views import asked_to_show
 from overblik.knowledge import library
 from overblik.language import N_, Language, Message, UserError, clock, language
-from overblik.state.events import EVENT, Event
+from overblik.state.events import EVENT
 from overblik.state.saves import Saved
-from overblik.state.state import State
 from overblik.state.store import Store
-from overblik.state.update import Refused, World, update
-from overblik.state.year import YearStep
 from overblik.ui.chrome import APPS, PageFrame, is_served
 from overblik.ui.front import choice
 from overblik.ui.reply import Download, Reply
@@ -63,18 +62,6 @@ PAGES: Mapping[str, Callable[[Scene], Markup]] = {
 
 NEWS_STAYS = 20.0
 """Seconds that a message about another window stays on the page."""
-
-VIEWS = frozenset(
-    {"cell", "what_if", "change", "against", "python", "result", "recipient", "lines", "paper",
-     "message", "year_before", "conference"}
-)  # fmt: skip
-"""What a page can have open: a cell of the grid, what could happen and one such change, another
-case to compare with, the steps as Python, a result not yet in the case, whose preview, whose
-lines of a long plan, which paper's text, whose message, which day to compare the plan with,
-which conference."""
-
-LONGEST_VIEW = 200
-"""Characters that name what is open."""
 
 LOCAL_OWNER = "local"
 """Whose work it is where there is no browser of ours: JupyterLab on the user's own machine."""
@@ -129,7 +116,8 @@ class Session:
                 case "language":
                     self._language = language(event.get("value"))
                 case "show":
-                    self._show(event)
+                    what, value = asked_to_show(event)
+                    self._view[what] = value
                 case str(kind) if kind in FILES:
                     asked = Asked(event, self._newest, self._store)
                     return self.reply(FILES[kind](asked))
@@ -213,18 +201,6 @@ class Session:
         self._errors.clear()
         self._view.clear()
 
-    def _show(self, event: Mapping[str, Any]) -> None:
-        """Open or close something on this page alone: an empty value closes it."""
-        what, value = event.get("what"), event.get("value", "")
-        if (
-            not isinstance(what, str)
-            or what not in VIEWS
-            or not isinstance(value, str)
-            or len(value) > LONGEST_VIEW
-        ):
-            raise UserError(N_("Det kan ikke vises. Genindlæs siden."))
-        self._view[what] = value
-
     def _look(self) -> None:
         """Another window changed the forløb: show what is there now, and say so."""
         if self._saved is None:
@@ -293,7 +269,7 @@ class Session:
             return
         before = self._saved.revision
         try:
-            now = self._store.change(self._saved.id, lambda newest: _step(newest, event, place))
+            now = self._store.change(self._saved.id, lambda newest: step(newest, event, place))
         except UserError as error:
             self._refuse(key, raw, error.message)
             with suppress(UserError):  # the reason may be what another window did
@@ -334,29 +310,6 @@ def _is_text(event: Mapping[str, Any]) -> bool:
     except (UnicodeEncodeError, ValueError, TypeError):
         return False
     return isinstance(event.get("type"), str)
-
-
-def _step(newest: Saved, event: Event, place: str) -> State:
-    """The state after an event that was made on a page which showed this day of the year."""
-    if newest.state.place != place and not isinstance(event, YearStep):
-        raise Refused(
-            N_(
-                "Et andet vindue er gået til en anden dag i året. Siden viser den nu: se, om det "
-                "stadig skal være sådan, og gør det igen."
-            )
-        )
-    known = library()
-    now = datetime.now().astimezone()
-    world = World(
-        newest.case,
-        known.model,
-        known.catalogue,
-        now,
-        tuple(known.tier_names),
-        known.sharing.recipients,
-        known.conference,
-    )
-    return update(newest.state, event, world)
 
 
 def _cookies(header: str) -> dict[str, str]:

@@ -1,24 +1,23 @@
-"""What the year's page shows of what a day brings into the plan, and what falls out of it.
+"""What the year's page shows of what a day takes out of the plan and what others put into it.
 
-Somebody is ill or gone, the patient takes a consent back, others plan something, and the case's
-author has a suggestion: what follows is listed by name, with what can be done about it here.
+Somebody is ill or gone, or others plan something: what follows is listed by name, with what can be
+done about it here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from overblik.apps.scene import Scene
-from overblik.documents.blocked import Blocked
-from overblik.documents.words import RECIPIENT
+from overblik.documents.year_words import back_again
 from overblik.domain.bookings import done_items, done_lately
+from overblik.domain.event import PLANNED
 from overblik.domain.ledger import Absence
 from overblik.domain.plan import PlanItem, in_order
-from overblik.domain.sharing import Reach
-from overblik.domain.story import Investigation, Suggestion
-from overblik.language import Message
-from overblik.state.chapters import PLANNED
+from overblik.domain.story import Investigation
+from overblik.language import N_, Language, Message, ngettext
 
 
 @dataclass(frozen=True)
@@ -32,40 +31,53 @@ class Fallen:
     answers: tuple[PlanItem, ...]
     now: bool
 
-
-@dataclass(frozen=True)
-class Closed:
-    """A recipient who may know less from now on; ``blocked`` is None when no line was theirs."""
-
-    recipient: Reach
-    name: Message
-    blocked: Blocked | None
+    def told(self, owner: str, language: Language) -> str:
+        """The same in a line."""
+        number = len(self.lines)
+        gone = (
+            N_("{owner} er syg eller indlagt")
+            if self.absence == "ill"
+            else N_("{owner} er ikke med")
+        )
+        fall = ngettext("{num} punkt falder med", "{num} punkter falder med", number, language)
+        return f"{Message(gone, owner=owner).text(language)}: {fall}"
 
 
 @dataclass(frozen=True)
 class PlannedLine:
-    """A line somebody else planned, and when the same was done lately. ``now``: on this day."""
+    """A line somebody else planned, and when the same was done lately.
+
+    ``now``: on this day. ``passed``: its day has gone, and nobody has said what came of it;
+    ``settled`` is what was said of it on this day of the year.
+    """
 
     item: PlanItem
     lately: Investigation | None
     now: bool
+    passed: bool
+    settled: Literal["done", "removed"] | None = None
 
 
 def year_falls(scene: Scene) -> dict[str, Any]:
     """The context of ``_year_falls.html``."""
+    planned = list(_planned(scene))
     return {
         "fallen": _fallen(scene),
-        "back_again": [
-            owner
-            for event in scene.step.events
-            for owner, how in event.absent.items()
-            if how == "here" and owner not in scene.state.absent
-        ],
-        "closed": _closed(scene),
-        "planned": _planned(scene),
-        "answering": _answering(scene),
-        "in_plan": {one.suggestion for one in scene.state.plan if one.standing == "kept"},
+        "back_again": _back_again(scene),
+        "planned": planned,
+        "to_ask": any(not one.passed and one.settled is None for one in planned),
     }
+
+
+def _back_again(scene: Scene) -> list[tuple[str, Message]]:
+    """Those who can again from this day on, each with the words for it."""
+    owners = [
+        scene.library.model.owner(owner)
+        for event in scene.step.events
+        for owner, how in event.absent.items()
+        if how == "here" and owner not in scene.state.absent
+    ]
+    return [(one.id, back_again(one)) for one in owners if one]
 
 
 def _waiting(scene: Scene) -> tuple[PlanItem, ...]:
@@ -89,30 +101,10 @@ def _fallen(scene: Scene) -> list[Fallen]:
     return found
 
 
-def _closed(scene: Scene) -> list[Closed]:
-    """Those whose consent was taken back on this day, or whom nothing may be told any more."""
-    said = {
-        who
-        for event in scene.step.events
-        for who, consent in event.consents.items()
-        if consent.answer != "yes"
-    }
-    blocked = {one.recipient: one for one in scene.blocked}
-    found: list[Closed] = []
-    for row in scene.library.sharing.recipients:
-        agreement = scene.state.consents.get(row.id)
-        withdrawn = agreement is not None and agreement.withdrawn is not None
-        if row.id in said or (withdrawn and row.id in blocked):
-            found.append(Closed(row.id, RECIPIENT[row.id], blocked.get(row.id)))
-    return found
-
-
-def _planned(scene: Scene) -> list[PlannedLine]:
+def _planned(scene: Scene) -> Iterator[PlannedLine]:
+    """What others plan that nobody has closed, and what was said of it on this day."""
     today = {one.service for event in scene.step.events for one in event.planned}
-    found: list[PlannedLine] = []
-    for item in _waiting(scene):
-        if not item.id.startswith(PLANNED):
-            continue
+    for item in filter(_is_planned, _waiting(scene)):
         key = item.id.removeprefix(PLANNED)
         service = scene.library.catalogue.services.get(key)
         lately = service and done_lately(
@@ -122,17 +114,17 @@ def _planned(scene: Scene) -> list[PlannedLine]:
             scene.state.started,
             scene.step.day,
         )
-        found.append(PlannedLine(item, lately, key in today))
-    return found
+        passed = item.due is not None and item.due < scene.day
+        yield PlannedLine(item, lately, key in today, passed)
+    # What the day before still waited for stays in view once it is answered: it can be undone here.
+    waited = {one.id for one in _waiting(scene.past[-2][1])} if len(scene.past) > 1 else set()
+    done = done_items(scene.state.plan, scene.state.bookings)
+    for item in filter(_is_planned, scene.state.plan):
+        if item.id in waited and item.standing == "removed":
+            yield PlannedLine(item, None, False, False, "removed")
+        elif item.id in waited and item.id in done and item.standing == "kept":
+            yield PlannedLine(item, None, False, False, "done")
 
 
-def _answering(scene: Scene) -> list[Suggestion]:
-    """What the case's author suggests because of what happened on this day."""
-    case, state = scene.saved.case, scene.state
-    happened = {event.id for event in scene.step.events}
-    about = {id for event in scene.step.events for id in event.items}
-    return [
-        one
-        for one in case.teaching.suggestions(state.variant, state.happened(case))
-        if one.after in happened or one.id in about
-    ]
+def _is_planned(item: PlanItem) -> bool:
+    return item.id.startswith(PLANNED)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from overblik.apps.scene import Scene
@@ -12,6 +13,9 @@ from overblik.domain.history import HistoryRow, Moved, history
 from overblik.domain.rating import DomainRating
 from overblik.language import Language, Message, day
 from overblik.ui.charts.history import HistoryWords, history_chart
+
+FEW = 4
+"""So many days are read at a glance and need no folding."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,20 @@ def year_history(scene: Scene) -> dict[str, Any]:
     return {
         "history_chart": history_chart(told, name, scene.assessment.reading, words),
         "history_days": days,
+        "history_short": _short(told.rows, words),
+        "history_few": FEW,
     }
+
+
+def _short(rows: Sequence[HistoryRow], words: HistoryWords) -> str:
+    """The course in one sentence: »Moderat fra 22. nov. 2026, lav fra 22. aug. 2027«."""
+    firsts = [next(same) for _, same in groupby(rows, lambda one: one.held)]
+    told = [
+        Message("{tier} fra {day}", tier=words.tier(one.held), day=day(one.day, words.language))
+        for one in firsts
+    ]
+    said = ", ".join(one.text(words.language) for one in told)
+    return said[:1].upper() + said[1:]
 
 
 def _told(

@@ -10,11 +10,14 @@ from typing import Any
 from overblik.apps.scene import Scene
 from overblik.documents.plan_changes import changes_said
 from overblik.domain.bookings import done_items
+from overblik.domain.conference import saved_by
 from overblik.domain.days import month_after
 from overblik.domain.ledger import holder
 from overblik.domain.plan import PlanItem, in_order
 from overblik.domain.plan_difference import plan_difference
+from overblik.domain.write_back import line_of
 from overblik.domain.year import Step
+from overblik.language import Message
 
 AHEAD = 3
 """Months from here in which it is told who does what."""
@@ -39,7 +42,9 @@ def year_plan(scene: Scene) -> dict[str, Any]:
     if before:
         known = scene.library
         diff = plan_difference(earlier[before].plan_version, scene.plan_version)
-        changes = changes_said(diff, scene.case, known.model, known.catalogue, scene.language)
+        changes = changes_said(
+            diff, scene.case, known.model, known.catalogue, scene.language, _why(scene)
+        )
     until = month_after(scene.day, AHEAD)
     return {
         "changes": changes,
@@ -52,6 +57,18 @@ def year_plan(scene: Scene) -> dict[str, Any]:
     }
 
 
+def _why(scene: Scene) -> dict[str, str]:
+    """Why lines ended that were not done: what the patient or a conference said, or the review."""
+    state = scene.state
+    declined = Message("fravalgt af patienten").text(scene.language)
+    why = {one.id: declined for one in state.plan if one.standing == "declined"}
+    lines = {one.id: one for one in state.plan}
+    for one in saved_by(state.conferences):
+        if line := line_of(one.service, lines):
+            why[line.id] = one.why
+    return why | state.why_ended
+
+
 def _version(step: Step, scene: Scene) -> Version:
     lines = sum(one.standing == "kept" for one in scene.state.plan)
     # An imported save may say that it is agreed though it could not be.
@@ -59,10 +76,13 @@ def _version(step: Step, scene: Scene) -> Version:
 
 
 def _open(scene: Scene) -> list[PlanItem]:
-    """The lines with a day that nobody has said are done, by day."""
+    """The lines with a day that are not done yet on this one, by day: of last year's plan it is
+    known a year before when they will be."""
     state = scene.state
     done = done_items(state.plan, state.bookings)
-    return [one for one in in_order(state.plan) if one.due and one.id not in done]
+    return [
+        one for one in in_order(state.plan) if one.due and done.get(one.id, date.max) > scene.day
+    ]
 
 
 def _by_owner(scene: Scene, first: date, last: date) -> list[tuple[str | None, list[PlanItem]]]:

@@ -13,7 +13,7 @@ from overblik.domain.days import month_after
 from overblik.domain.editing import FactChange, fact_changes
 from overblik.domain.event import LAST_YEAR, START
 from overblik.domain.facts import CaseCondition
-from overblik.domain.review import Review, review
+from overblik.domain.review import Review, review, review_since
 from overblik.domain.year import Step
 
 CONTACTS = ("gp", "visits", "admissions", "emergency_calls", "no_shows")
@@ -22,10 +22,10 @@ CONTACTS = ("gp", "visits", "admissions", "emergency_calls", "no_shows")
 
 @dataclass(frozen=True)
 class YearFacts:
-    """This year's facts in short, since the first day of the plan's year.
+    """This year's facts in short, since the first day of the year under review.
 
-    ``meetings`` are how many of last year's lines at which people meet were done, and how many
-    there were; ``contacts`` what the past twelve months held, as far as it is another number.
+    ``meetings`` are how many of the contacts agreed for that year were held, and how many there
+    were; ``contacts`` what the past twelve months held, as far as it is another number.
     """
 
     since: Step
@@ -43,12 +43,14 @@ def year_review(scene: Scene) -> dict[str, Any]:
         return {"review": None}
     state, model = scene.state, scene.library.model
     before = scene.past[-2][1].state
+    since = review_since([step for step, _ in scene.past[:-1]], before.plan_start)
     found = review(
         before.plan,
         state.plan,
         state.bookings,
         state.reviewed,
         state.place,
+        since.day,
         scene.day,
         model,
     )
@@ -59,7 +61,7 @@ def year_review(scene: Scene) -> dict[str, Any]:
     return {
         "review": found,
         "review_time": scene.step.yearly or (state.place == START and last_year is not None),
-        "review_facts": _facts(scene, found),
+        "review_facts": _facts(scene, found, since),
         "review_told": last_year.text if last_year and scene.past[-2][0].id == LAST_YEAR else None,
         "review_said": {
             one.before.id: item_text(one.before, scene.saved.case, model, scene.language)
@@ -76,14 +78,11 @@ def year_review(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _facts(scene: Scene, found: Review) -> YearFacts:
-    before = scene.past[-2][1].state
-    days = [one for one in scene.past[:-1] if one[0].day <= before.plan_start]
-    since, then = (days or scene.past)[-1 if days else 0]
+def _facts(scene: Scene, found: Review, since: Step) -> YearFacts:
+    then = next(there for step, there in scene.past if step.id == since.id)
     words = FactWords(scene.library.catalogue, scene.library.model, scene.language)
     changes = fact_changes(then.case, scene.case)
     active = [(one, _active(one.before), _active(one.after)) for one in changes if _disease(one)]
-    met = [one for one in found.rows if one.before.meeting]
     return YearFacts(
         since=since,
         then=then,
@@ -97,7 +96,7 @@ def _facts(scene: Scene, found: Review) -> YearFacts:
             and one.key in CONTACTS
             and None not in (one.before, one.after)
         ),
-        meetings=(sum(one.done is not None for one in met), len(met)),
+        meetings=found.meetings(since.day, scene.day, scene.library.model),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from overblik.apps.scene import Scene
 from overblik.documents.year_words import place
-from overblik.domain.regroup import regroup
 from overblik.domain.year import Step
 
 
@@ -22,29 +21,19 @@ def year_walk(scene: Scene) -> dict[str, Any]:
         "waiting": sum(_happens(one) for one in days[at + 1 :]),
         "place": partial(place, rows=scene.library.year),
         "kind_name": lambda kind: scene.library.year.kind(kind).name,
+        "left_behind": _left_behind(scene),
     }
 
 
-def year_group(scene: Scene) -> dict[str, Any]:
-    """The context of ``_year_group.html``: the group on the day before, and now.
-
-    ``shift`` is None on the first day of the year: nothing is before it.
-    """
-    looked = scene.state.regrouped == scene.state.place
-    if len(scene.past) < 2:
-        return {"shift": None, "looked": looked}
-    rows = scene.library.year
-    day_before, before = scene.past[-2]
-    shift = regroup(scene.step, before.assessment, scene.assessment, rows)
-    kinds = {one.kind: rows.kind(one.kind) for one in scene.step.events}
-    place_row = [shift.place] if shift.place else []
-    return {
-        "shift": shift,
-        "reasons": shift.rows or list(kinds.values()) or place_row,
-        "day_before": day_before,
-        "before_it": before,
-        "looked": looked,
-    }
+def _left_behind(scene: Scene) -> int:
+    """How many lines of this day's plan some later day, worked on already, has not got."""
+    state = scene.state
+    there = [
+        {line.id for line in state.chapters[one.id].plan}
+        for one in state.later_days(scene.saved.case)
+    ]
+    lines = [one.id for one in state.plan if one.standing == "kept"]
+    return sum(any(id not in plan for plan in there) for id in lines)
 
 
 def _happens(step: Step) -> int:

@@ -116,7 +116,7 @@ def _add_meetings(
         summary = FORM[appointment.form].text(paper.language)
         if to := " ".join(one.card.to.split()):
             summary = f"{summary}: {to}"
-        question = " ".join(one.card.text("question").split())
+        question = " ".join(one.question.split())
         about = [Message("Spørgsmål: {words}", words=question)] if question else []
         entry = _entry(forloeb, f"conference-{one.id}", summary, about, made, paper.language)
         hour = time.fromisoformat(appointment.at)

@@ -7,7 +7,7 @@ says that it is closed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from overblik.documents.papers import Paper
 from overblik.documents.shared import NO_MEDICINE
@@ -26,7 +26,7 @@ from overblik.domain.bookings import Booking, done_day
 from overblik.domain.conference import LONGEST, CardField, Direction
 from overblik.domain.plan import PlanItem
 from overblik.domain.sharing import section_of, section_of_condition, section_of_life
-from overblik.language import Message, day, either
+from overblik.language import Message, day, either, number
 
 FIRST_WISHES = 3
 """So many wishes stand as what the patient wants; the further ones as what must not be lost."""
@@ -52,11 +52,13 @@ def card_drafts(
 ) -> dict[CardField, str]:
     """The texts by field, in the paper's language; a field nothing is known for is not there.
 
-    ``allowed`` are the parts the specialist may have, None when the patient has not been asked. A
-    specialist who asks knows neither what was done elsewhere nor what the plan has tried.
+    ``allowed`` are the parts the colleague may have, None when the patient has not been asked: then
+    a GP who writes sees everything, and a specialist who does sees nothing. A specialist who asks
+    knows neither what was done elsewhere, what the plan has tried nor the GP's own scores.
     """
-    open_parts = frozenset(SECTIONS if allowed is None else allowed)
     asks_gp = direction == "to_gp"
+    unasked = () if asks_gp else SECTIONS
+    open_parts = frozenset(unasked if allowed is None else allowed)
     wishes = [one.text for one in priorities if one.text.strip() and "goals" in open_parts]
     found: dict[CardField, Iterable[str]] = {
         "question": [_ASK.text(paper.language)] if asks_gp else [],
@@ -69,9 +71,12 @@ def card_drafts(
     if "diagnoses" in open_parts:
         known = results(paper.case, paper.catalogue, paper.language)
         found["kidney"] = [_kidney(one, paper) for one in known if one.kidney]
-        found["results"] = _results([one for one in known if not one.kidney], paper)
-        if not asks_gp:
-            found["results"] = [*found["results"], *_done_elsewhere(paper)]
+        others = [one for one in known if not one.kidney]
+        if asks_gp:
+            found["results"] = _results(others, paper)
+        else:
+            scored = _results([*others, *_scores(paper)], paper)
+            found["results"] = [*scored, *_falls(paper), *_done_elsewhere(paper)]
     if not asks_gp:
         found["tried"] = _tried(plan, bookings or {}, paper, open_parts)
         found["reading"] = _reading(paper, open_parts)
@@ -124,6 +129,24 @@ def _results(known: Iterable[ResultLine], paper: Paper) -> list[str]:
             words += f" ({day(when, language)}: {value})"
         by_day[f"{day(one.day, language)}: " if one.day else ""].append(words)
     return [when + "; ".join(them) for when, them in by_day.items()]
+
+
+def _scores(paper: Paper) -> Iterator[ResultLine]:
+    """The scores that may stand on a card: which ones is a column of their table."""
+    language = paper.language
+    for one in paper.case.scores:
+        instrument = paper.catalogue.instruments[one.instrument]
+        if instrument.card and instrument.fits(paper.case.person.age):
+            name, value = instrument.name[language], number(one.value, language)
+            yield ResultLine(name, value, one.date)
+
+
+def _falls(paper: Paper) -> list[str]:
+    """How often the patient has fallen, where that is told."""
+    falls = paper.case.contacts.falls
+    if falls is None:
+        return []
+    return [Message("Fald det sidste år: {count}", count=falls).text(paper.language)]
 
 
 def _done_elsewhere(paper: Paper) -> list[str]:

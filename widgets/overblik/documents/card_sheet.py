@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from overblik.documents.papers import Paper
+from overblik.documents.words import RECIPIENT
 from overblik.domain.base import Language, Section
-from overblik.domain.conference import Answer, Appointment, Card, Conference, Direction
+from overblik.domain.conference import (
+    Answer,
+    Appointment,
+    Card,
+    CardField,
+    Conference,
+    Direction,
+)
 from overblik.language import Message, clock, day
 
 GAP = "…"
@@ -20,6 +28,25 @@ DIRECTION: dict[Direction, Message] = {
 }
 FORM = {"video": Message("Videokonference"), "phone": Message("Telefonkonference")}
 _VERDICT = {"go_on": Message("laves"), "cancel": Message("aflyses")}
+FIELD: Mapping[CardField, Message] = {
+    "question": Message("Spørgsmål"),
+    "decision": Message("Skal afgøres"),
+    "background": Message("Sygdomme"),
+    "medicines": Message("Medicin"),
+    "kidney": Message("Nyrefunktion"),
+    "results": Message("Andre svar"),
+    "wish": Message("Patientens ønske"),
+    "lose": Message("Må ikke gå tabt"),
+    "tried": Message("Prøvet"),
+    "reading": Message("Egen vurdering"),
+    "with_answer": Message("Når svaret kommer"),
+    "meanwhile": Message("Indtil da"),
+}
+"""What the texts of a card are called on it."""
+CLOSED_SINCE = Message(
+    "Patienten har siden sagt nej til at dele noget af dette. Det, der var hentet fra casen, "
+    "vises ikke."
+)
 _SEX = {"F": Message("kvinde"), "M": Message("mand"), "X": Message("andet")}
 
 _SHORT, _FEW, _MANY = 80, 3, 40
@@ -60,7 +87,8 @@ class CardSheet:
     """A conference card in words, all in one language.
 
     ``subject`` is who it is about, ``status`` how far the card has come; ``warning`` what everybody
-    must know first, empty where there is nothing; ``origin`` what it was made from.
+    must know first, ``closed`` that something is not shown, both empty where there is nothing;
+    ``origin`` what it was made from.
     """
 
     language: Language
@@ -69,6 +97,7 @@ class CardSheet:
     status: str
     subject: str
     warning: str
+    closed: str
     parts: tuple[CardPart, ...]
     origin: str
     made: date
@@ -81,11 +110,15 @@ def card_sheet(
     allowed: Collection[Section] | None = None,
 ) -> CardSheet:
     """The sheet of a conference. ``card`` is its card, filled with `card_drafts` or not: what is
-    needed and not written stands as `GAP`, the rest is left out.
+    needed and not written stands as `GAP`, the rest is left out. Of one that is sent the drafts are
+    those it was sent with (`Conference.sent_card`), whatever ``card`` says.
 
-    ``allowed`` are the parts the specialist may have, None when the patient has not been asked.
+    ``allowed`` are the parts the colleague may have, None when the patient has not been asked.
     """
     language = paper.language
+    may_have = () if allowed is None else allowed
+    if conference.sent is not None:
+        card = conference.sent_card(may_have)
     parts = (*_isbar(conference, card, paper), _answers(conference, paper))
     return CardSheet(
         language=language,
@@ -94,6 +127,7 @@ def card_sheet(
         status=card_status(conference, language),
         subject=f"{paper.case.person.name}, {paper.case.id}",
         warning=_warning(paper, allowed),
+        closed=CLOSED_SINCE.text(language) if conference.closed_since(may_have) else "",
         parts=tuple(one for one in parts if one.lines),
         origin=_origin(paper),
         made=paper.printed,
@@ -110,20 +144,27 @@ def _isbar(conference: Conference, card: Card, paper: Paper) -> Iterator[CardPar
     def line(name: Message, text: str, *, asks: bool = False) -> CardLine:
         return CardLine(name.text(language), text.strip(), asks)
 
-    def needed(name: Message, text: str, *, asks: bool = False) -> CardLine:
-        return line(name, text.strip() or GAP, asks=asks)
+    def needed(name: Message, text: str) -> CardLine:
+        return line(name, text.strip() or GAP)
+
+    def told(field: CardField) -> CardLine:
+        return line(FIELD[field], said(field))
+
+    def wanted(field: CardField, *, asks: bool = False) -> CardLine:
+        return line(FIELD[field], said(field).strip() or GAP, asks=asks)
 
     yield part(
         "I",
         Message("Identifikation"),
+        needed(Message("Fra"), _sender(conference, card, language)),
         needed(Message("Til"), card.to),
         line(Message("Patient"), _patient(paper)),
     )
     yield part(
         "S",
         Message("Situation"),
-        needed(Message("Spørgsmål"), said("question"), asks=True),
-        needed(Message("Skal afgøres"), said("decision")),
+        wanted("question", asks=True),
+        wanted("decision"),
         needed(Message("Svar senest"), deadline),
         line(Message("I taler sammen"), meeting(conference.appointment, language)),
         line(Message("Planlagt udredning"), _work_up(conference, paper)),
@@ -131,27 +172,34 @@ def _isbar(conference: Conference, card: Card, paper: Paper) -> Iterator[CardPar
     yield part(
         "B",
         Message("Baggrund"),
-        needed(Message("Patientens ønske"), said("wish")),
-        line(Message("Må ikke gå tabt"), said("lose")),
-        line(Message("Sygdomme"), said("background")),
-        line(Message("Medicin"), said("medicines")),
-        line(Message("Nyrefunktion"), said("kidney")),
-        line(Message("Andre svar"), said("results")),
+        wanted("wish"),
+        told("lose"),
+        told("background"),
+        told("medicines"),
+        told("kidney"),
+        told("results"),
     )
     yield part(
         "A",
         Message("Analyse"),
-        line(Message("Prøvet"), said("tried")),
-        line(Message("Egen vurdering"), said("reading")),
+        told("tried"),
+        told("reading"),
     )
     yield part(
         "R",
         Message("Råd"),
-        needed(Message("Når svaret kommer"), said("with_answer")),
-        line(Message("Indtil da"), said("meanwhile")),
+        wanted("with_answer"),
+        told("meanwhile"),
         needed(Message("Behandlingsansvar indtil da"), _owner(card.responsible, paper)),
         line(Message("Behandlingsansvar derefter"), _owner(card.after, paper)),
     )
+
+
+def _sender(conference: Conference, card: Card, language: Language) -> str:
+    """Who asks; a colleague who has not said who they are is at least the department they are."""
+    if conference.direction == "to_gp" and not card.sender.strip():
+        return RECIPIENT[card.reach].text(language)
+    return card.sender
 
 
 def meeting(appointment: Appointment | None, language: Language) -> str:

@@ -19,6 +19,8 @@ def card_text(sheet: CardSheet) -> str:
     top = [f"{sheet.heading.upper()}\n{sheet.direction}. {sheet.status}."]
     if sheet.warning:
         top.append(sheet.warning.upper())
+    if sheet.closed:
+        top.append(sheet.closed)
     body = "\n\n".join([mark, *top, *(_part(one) for one in sheet.parts)])
     cut = Message(_CUT).text(language)
     room = LONGEST - len(sheet.origin) - len(cut) - 6

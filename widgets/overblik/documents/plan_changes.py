@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from overblik.documents.words import item_text
+from overblik.documents.words import MEETING, if_nothing_text, item_text
+from overblik.domain.base import Meeting
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue, Saves
 from overblik.domain.model import CareModel
-from overblik.domain.plan import PlanItem
+from overblik.domain.plan import PlanItem, is_standing
 from overblik.domain.plan_difference import PlanDifference
 from overblik.language import Language, Message, day, ngettext
 
@@ -30,10 +31,16 @@ class ChangesSaid:
 
 
 def changes_said(
-    diff: PlanDifference, case: Case, model: CareModel, catalogue: Catalogue, language: Language
+    diff: PlanDifference,
+    case: Case,
+    model: CareModel,
+    catalogue: Catalogue,
+    language: Language,
+    why: Mapping[str, str] | None = None,
 ) -> ChangesSaid:
-    """The difference in words. ``case`` is as it stands after: it knows what was done already."""
-    said = _Said(diff, case, model, catalogue, language)
+    """The difference in words. ``case`` is as it stands after: it knows what was done already.
+    ``why`` are the reasons for lines that ended without being done."""
+    said = _Said(diff, case, model, catalogue, language, why or {})
     groups = ((title.text(language), tuple(lines)) for title, lines in said.groups())
     return ChangesSaid(
         summary=", ".join(said.counts()) or NOTHING.text(language),
@@ -48,6 +55,7 @@ class _Said:
     model: CareModel
     catalogue: Catalogue
     language: Language
+    why: Mapping[str, str]
 
     def counts(self) -> Iterator[str]:
         """What there is of each, in words; nothing of what there is none of."""
@@ -56,29 +64,44 @@ class _Said:
             yield ngettext("{num} ny", "{num} nye", number, language)
         if number := len(diff.ended):
             yield ngettext("{num} sluttet", "{num} sluttet", number, language)
+        if number := len(diff.left_behind):
+            yield ngettext(
+                "{num} kun på den tidligere dag",
+                "{num} kun på den tidligere dag",
+                number,
+                language,
+            )
         if number := len(diff.done):
             yield ngettext("{num} udført", "{num} udført", number, language)
         if number := len(diff.moved):
             yield ngettext("{num} ansvar flyttet", "{num} ansvar flyttet", number, language)
-        if number := len(diff.dated):
+        if number := len((*diff.dated, *diff.follow_ups)):
             yield ngettext("{num} dato flyttet", "{num} datoer flyttet", number, language)
-        if number := len(diff.receivers):
-            yield ngettext("{num} svar til en anden", "{num} svar til andre", number, language)
-        if number := len(diff.reworded):
+        if number := len(diff.meetings):
+            yield ngettext("{num} anden mødeform", "{num} andre mødeformer", number, language)
+        if number := len({one[0].id for one in (*diff.reworded, *diff.receivers)}):
             yield ngettext("{num} rettet", "{num} rettet", number, language)
         if number := len(diff.at_risk):
-            yield ngettext("{num} punkt hos en syg", "{num} punkter hos en syg", number, language)
+            yield ngettext(
+                "{num} punkt hviler på en, der er syg",
+                "{num} punkter hviler på en, der er syg",
+                number,
+                language,
+            )
         yield from (words for words, _ in self.saved())
         if diff.tracks:
             yield self.tracks(*diff.tracks)
         if diff.responsible:
             yield Message("behandlingsansvaret er flyttet").text(language)
 
-    def groups(self) -> Iterator[tuple[Message, Iterator[str]]]:
+    def groups(self) -> Iterator[tuple[Message, Iterable[str]]]:
         """Each group's title and its lines."""
         diff = self.diff
         yield Message("Nye"), (self.dated(one) for one in diff.new)
-        yield Message("Sluttet"), (self.line(one) for one in diff.ended)
+        undone = [one for one in diff.undone if not is_standing(one, self.model)]
+        yield Message("Sluttet"), (self.line(one) for one in diff.ended if one not in undone)
+        yield Message("Sluttet uden at være gjort"), (self.with_why(one) for one in undone)
+        yield Message("Kun på den tidligere dag"), (self.dated(one) for one in diff.left_behind)
         yield (
             Message("Udført"),
             (f"{self.line(one)} ({day(when, self.language)})" for one, when in diff.done),
@@ -89,16 +112,16 @@ class _Said:
         )
         yield (
             Message("Ny dato"),
-            (self.from_to(one, self.day(was), self.day(now)) for one, was, now in diff.dated),
+            (*self.days(), *self.follow_ups()),
         )
         yield (
-            Message("Svaret går til en anden"),
+            Message("Anden mødeform"),
             (
-                self.from_to(one, self.owner(was), self.owner(now))
-                for one, was, now in diff.receivers
+                self.from_to(one, self.meeting(was), self.meeting(now))
+                for one, was, now in diff.meetings
             ),
         )
-        yield Message("Rettet"), (self.line(one) for one in diff.reworded)
+        yield Message("Rettet"), self.corrected()
         yield (
             Message("Hviler på en, der er syg"),
             (f"{self.line(one)} ({self.owner(one.owner)})" for one in diff.at_risk),
@@ -117,6 +140,46 @@ class _Said:
         words = item_text(item, self.case, self.model, self.language).strip()
         return words or Message("punkt uden tekst").text(self.language)
 
+    def with_why(self, item: PlanItem) -> str:
+        """A line that was not done, with why."""
+        why = self.why.get(item.id, "").strip() or Message("uden grund").text(self.language)
+        return f"{self.line(item)} ({why})"
+
+    def days(self) -> Iterator[str]:
+        for one, was, now in self.diff.dated:
+            yield self.from_to(one, self.day(was), self.day(now))
+
+    def follow_ups(self) -> Iterator[str]:
+        for one, was, now in self.diff.follow_ups:
+            told = Message(
+                "{line}: opfølgning på medicin fra {before} til {after}",
+                line=self.line(one),
+                before=self.day(was),
+                after=self.day(now),
+            )
+            yield told.text(self.language)
+
+    def corrected(self) -> Iterator[str]:
+        """Each line that says something else or whose answer goes to somebody else, with what."""
+        was = {one.id: old for one, old in self.diff.reworded}
+        receivers = {one.id: now for one, _, now in self.diff.receivers}
+        lines = {one.id: one for one, *_ in (*self.diff.reworded, *self.diff.receivers)}
+        for id, one in lines.items():
+            old, told = was.get(id, one), list[Message]()
+            if id in receivers:
+                told.append(Message("svar går nu til {owner}", owner=self.owner(receivers[id])))
+            if old.if_nothing != one.if_nothing and old.owner == one.owner:
+                words = if_nothing_text(one, self.case, self.model, self.language).strip()
+                nothing = Message("intet")
+                told.append(Message("hvis intet er sket, nu: {words}", words=words or nothing))
+            said = "; ".join(each.text(self.language) for each in told)
+            before, after = self.line(old), self.line(one)
+            if before == after:
+                yield f"{after}: {said}"
+            else:
+                renamed = Message("»{before}« er nu »{after}«", before=before, after=after)
+                yield "; ".join(filter(None, (renamed.text(self.language), said)))
+
     def dated(self, item: PlanItem) -> str:
         """A line with its owner and day, those it has."""
         owner = [self.owner(item.owner)] if item.owner else []
@@ -128,6 +191,9 @@ class _Said:
         owner = self.model.owner(id or "")
         name = owner.name[self.language] if owner else Message("ingen").text(self.language)
         return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+    def meeting(self, value: Meeting | None) -> str:
+        return (MEETING[value] if value else Message("intet møde")).text(self.language)
 
     def day(self, value: date | None) -> str:
         return (

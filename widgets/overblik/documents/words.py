@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from overblik.domain import quantities
-from overblik.domain.base import Language, Level, Section, Text
+from overblik.domain.base import Language, Level, Meeting, Section, Text
 from overblik.domain.case import Case
 from overblik.domain.catalogue import Catalogue
 from overblik.domain.facts import CaseMedicine
@@ -39,6 +39,14 @@ RECIPIENT: dict[str, Message] = {
     "relative": Message("Pårørende"),
     "psychologist": Message("Psykologen"),
     "patient": Message("Patienten"),
+}
+
+MEETING: dict[Meeting, Message] = {
+    "visit": Message("fremmøde"),
+    "home": Message("hjemmebesøg"),
+    "phone": Message("telefon"),
+    "video": Message("video"),
+    "digital": Message("kun digitalt"),
 }
 
 SECTION: dict[Section, Message] = {

@@ -113,6 +113,7 @@ class Instrument(Row):
 
     ``step``: scores are multiples of it, None for any number. ``from_age``: not validated for
     younger people. ``safety_item``: one of its items asks for thoughts of death or suicide.
+    ``card``: the score may stand among the results on a conference card.
     """
 
     low: float
@@ -121,6 +122,7 @@ class Instrument(Row):
     step: float | None = None
     from_age: int | None = None
     safety_item: bool = False
+    card: bool = False
     note: Text
     bands: tuple[Band, ...] = ()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -26,16 +27,19 @@ Check = Literal[
     "one_decision",
     "dated",
     "short_enough",
+    "sender",
     "named",
     "deadline",
+    "deadline_ahead",
     "responsible",
     "after",
     "work_up",
 ]
 """What a rule looks at. The first seven read the text of its ``field``: it is filled; it asks
 something; it holds one question mark at most; nothing in it looks like one more question; it is
-one line; it names a day; it is no longer than ``most``. The others ask for a receiver, a deadline,
-who is responsible until the answer and after it, and what the specialist plans to do."""
+one line; it names a day; it is no longer than ``most``. The others ask for a sender, a receiver, a
+deadline that has not passed, who is responsible until the answer and after it, and what the
+specialist plans to do."""
 
 _OF_A_TEXT = frozenset(
     {
@@ -90,8 +94,8 @@ class CardRule(Frozen):
 
 
 class ConferenceRules(Frozen):
-    """What a card needs, in the order of the form. Whatever reads a text has a rule beside it
-    that asks for the text: an empty one is then told as that and nothing else."""
+    """What a card needs, in the order of the form. Whatever reads a text or the deadline has a rule
+    beside it that asks for it: one that is not there is then told as that and nothing else."""
 
     version: str
     rules: tuple[CardRule, ...] = Field(min_length=1)
@@ -105,6 +109,8 @@ class ConferenceRules(Frozen):
         for one in self.rules:
             if one.field and not asked & {(one.field, None), (one.field, one.direction)}:
                 raise ValueError(f"{one.id}: no rule asks for {one.field} to be filled")
+            if one.check == "deadline_ahead" and "deadline" not in {it.check for it in self.rules}:
+                raise ValueError(f"{one.id}: no rule asks for a deadline")
         return self
 
 
@@ -141,15 +147,21 @@ class Completeness:
         return tuple(one for one in self.lacks if one.blocks)
 
 
-def completeness(conference: Conference, card: Card, rules: ConferenceRules) -> Completeness:
-    """How complete a conference's card is. ``card`` is it as it is read, drafts and all."""
+def completeness(
+    conference: Conference, card: Card, rules: ConferenceRules, today: date | None = None
+) -> Completeness:
+    """How complete a conference's card is. ``card`` is it as it is read, drafts and all; ``today``
+    is the story's, None where nobody asks whether the deadline has passed."""
     asked = [one for one in rules.rules if one.applies(conference.direction)]
     met, lacks = 0, list[Missing]()
     for rule in asked:
         text = card.text(rule.field) if rule.field else ""
-        if _CHECKS[rule.check](rule, text, card, conference):
+        there = text.strip() or not rule.field
+        if rule.check == "deadline_ahead":
+            there = card.deadline
+        if _CHECKS[rule.check](rule, text, card, _Now(conference, today)):
             met += 1
-        elif rule.check not in _OF_A_TEXT or rule.check == "filled" or text.strip():
+        elif there or rule.check == "filled":
             count = questions(text)
             lacks.append(Missing(rule, rule.said.format(count=count, most=rule.most or 0)))
     return Completeness(met, len(asked), tuple(lacks))
@@ -195,7 +207,15 @@ def _hidden(rule: CardRule, text: str) -> bool:
     return any(word.casefold() in folded for word in rule.words)
 
 
-_Sees = Callable[[CardRule, str, Card, Conference], bool]
+@dataclass(frozen=True)
+class _Now:
+    """The conference, and the story's today where somebody asks for it."""
+
+    asked: Conference
+    today: date | None
+
+
+_Sees = Callable[[CardRule, str, Card, _Now], bool]
 
 _CHECKS: Mapping[Check, _Sees] = {
     "filled": lambda rule, text, card, one: bool(text.strip()),
@@ -207,9 +227,13 @@ _CHECKS: Mapping[Check, _Sees] = {
     "one_decision": lambda rule, text, card, one: len(_lines(text)) == 1 and questions(text) <= 1,
     "dated": lambda rule, text, card, one: names_a_day(text),
     "short_enough": lambda rule, text, card, one: 0 < len(text.strip()) <= (rule.most or 0),
+    "sender": lambda rule, text, card, one: bool(card.sender.strip()),
     "named": lambda rule, text, card, one: bool(card.to.strip()),
     "deadline": lambda rule, text, card, one: card.deadline is not None,
+    "deadline_ahead": lambda rule, text, card, one: (
+        card.deadline is not None and (one.today is None or card.deadline >= one.today)
+    ),
     "responsible": lambda rule, text, card, one: card.responsible is not None,
     "after": lambda rule, text, card, one: card.after is not None,
-    "work_up": lambda rule, text, card, one: bool(one.work_up),
+    "work_up": lambda rule, text, card, one: bool(one.asked.work_up),
 }

@@ -29,6 +29,7 @@ EventKind = Literal[
     "admission",
     "bereavement",
     "medicine",
+    "medicine_ends",
     "result",
     "missed_visit",
     "symptoms",
@@ -40,9 +41,10 @@ EventKind = Literal[
     "letter",
     "overview",
 ]
-"""Ny sygdom, indlæggelse, dødsfald, medicin, prøvesvar, udeblivelse, symptomer, livet, flytning,
-pårørende, samtykke, planlagt udredning, brev, overblikskonsultation. Which of them bring the next
-sorting forward is data: ``data/model/year.yaml``."""
+"""Ny sygdom, indlæggelse, dødsfald, ny medicin eller nyt trin, medicin slutter, prøvesvar,
+udeblivelse, symptomer, livet, flytning, pårørende, samtykke, planlagt udredning, brev,
+overblikskonsultation. Which of them bring the next sorting forward is data:
+``data/model/year.yaml``."""
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 START, LAST_YEAR, ANNIVERSARY = "start", "sidste-aar", "aarsdag"
@@ -115,6 +117,9 @@ class Event(Facts):
     )
     items: tuple[Slug, ...] = Field(
         default=(), description="De forslag under teaching.plan, hændelsen handler om"
+    )
+    done: tuple[Slug, ...] = Field(
+        default=(), description="De punkter i planen, også sidste års, der er udført den dag"
     )
 
     @model_validator(mode="before")

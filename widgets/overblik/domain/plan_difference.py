@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
-from overblik.domain.base import Text
+from overblik.domain.base import Meeting, Text
 from overblik.domain.bookings import Booking, done_items
 from overblik.domain.conference import Conference, Examination, saved_by
 from overblik.domain.ledger import Absent, holder
 from overblik.domain.plan import PlanItem, in_order
+from overblik.domain.write_back import is_done, line_of
 
 
 @dataclass(frozen=True)
@@ -69,21 +70,28 @@ class PlanVersion:
 class PlanDifference:
     """What is otherwise; every line as it is after, an ended one as it was before.
 
-    ``new`` was not in the plan, ``ended`` no longer is, ``done`` has come to its end since, with
-    the day; a line that is done is not said to have ended. ``moved`` has another owner (line, from,
-    to; None is nobody, which it is when the owner has left), ``dated`` another day (line, from,
-    to), ``receivers`` another one who gets the answer, ``reworded`` other words or another way of
-    being done. ``at_risk`` rests on somebody who has fallen ill. ``tracks`` is how many outpatient
-    tracks there were and are, ``saved`` what a conference cancelled, ``responsible`` who had the
-    treatment responsibility and has it now: these two are None when they are the same.
+    ``new`` was not in the plan, ``ended`` no longer is, ``undone`` are those of the ended that were
+    not done; ``left_behind`` has never been in the one after: the earlier day was worked on later.
+    ``done`` has come to its end since, with the day; a line that is done is not said to have ended.
+    ``moved`` has another owner (line, from, to; None is nobody, which it is when the owner has
+    left), ``dated`` another day (line, from, to), ``follow_ups`` only another day on which its
+    medicine is looked at, ``receivers`` another one who gets the answer, ``meetings`` another way
+    of meeting; ``reworded`` has other words (line, as it was). ``at_risk`` rests on somebody who
+    has fallen ill. ``tracks`` is how many outpatient tracks there were and are, ``saved`` what a
+    conference cancelled, ``responsible`` who had the treatment responsibility and has it now: these
+    two are None when they are the same.
     """
 
     new: tuple[PlanItem, ...] = ()
     ended: tuple[PlanItem, ...] = ()
+    undone: tuple[PlanItem, ...] = ()
+    left_behind: tuple[PlanItem, ...] = ()
     moved: tuple[tuple[PlanItem, str | None, str | None], ...] = ()
     dated: tuple[tuple[PlanItem, date | None, date | None], ...] = ()
+    follow_ups: tuple[tuple[PlanItem, date | None, date | None], ...] = ()
     receivers: tuple[tuple[PlanItem, str | None, str | None], ...] = ()
-    reworded: tuple[PlanItem, ...] = ()
+    meetings: tuple[tuple[PlanItem, Meeting | None, Meeting | None], ...] = ()
+    reworded: tuple[tuple[PlanItem, PlanItem], ...] = ()
     done: tuple[tuple[PlanItem, date], ...] = ()
     at_risk: tuple[PlanItem, ...] = ()
     tracks: tuple[int, int] | None = None
@@ -102,14 +110,21 @@ def plan_difference(before: PlanVersion, after: PlanVersion) -> PlanDifference:
     over = {id: day for id, day in after.done.items() if id not in before.done}
     both = [(was[id], one) for id, one in now.items() if id in was]
     lines = {one.id: one for one in after.plan}
+    gone = [one for id, one in was.items() if id not in now and id not in over]
     had, have = before.responsible, after.responsible
     return PlanDifference(
         new=tuple(one for id, one in now.items() if id not in was),
-        ended=tuple(one for id, one in was.items() if id not in now and id not in over),
+        ended=tuple(one for one in gone if one.id in lines),
+        undone=tuple(one for one in gone if one.id in lines and one.id not in after.done),
+        left_behind=tuple(one for one in gone if one.id not in lines),
         moved=_otherwise(both, before.holder, after.holder),
         dated=_otherwise(both, _due, _due),
+        follow_ups=_otherwise(
+            [(old, one) for old, one in both if old.due == one.due], _follow_up, _follow_up
+        ),
         receivers=_otherwise(both, _receiver, _receiver),
-        reworded=tuple(one for old, one in both if _written(old) != _written(one)),
+        meetings=_otherwise(both, _meeting, _meeting),
+        reworded=tuple((one, old) for old, one in both if _is_reworded(old, one)),
         done=tuple((lines[id], day) for id, day in over.items()),
         at_risk=tuple(one for id, one in after.at_risk.items() if id not in before.at_risk),
         tracks=_tracks(before, after),
@@ -139,12 +154,21 @@ def _receiver(item: PlanItem) -> str | None:
     return item.answer_to
 
 
-_TOLD_APART = {"id", "standing", "owner", "due", "answer_to", "done"}
+def _meeting(item: PlanItem) -> Meeting | None:
+    return item.meeting
 
 
-def _written(item: PlanItem) -> dict[str, object]:
-    """What stands on a line besides what the difference tells by name."""
-    return item.model_dump(exclude=_TOLD_APART)
+def _follow_up(item: PlanItem) -> date | None:
+    return item.medicine and item.medicine.follow_up
+
+
+def _is_reworded(old: PlanItem, now: PlanItem) -> bool:
+    """Whether a line says something else. What is done when nothing has happened follows the owner,
+    so with another owner it is not told."""
+    same_owner = old.owner == now.owner
+    return (old.text, old.words) != (now.text, now.words) or (
+        same_owner and old.if_nothing != now.if_nothing
+    )
 
 
 def _tracks(before: PlanVersion, after: PlanVersion) -> tuple[int, int] | None:
@@ -155,7 +179,12 @@ def _tracks(before: PlanVersion, after: PlanVersion) -> tuple[int, int] | None:
 
 
 def _saved(before: PlanVersion, after: PlanVersion) -> Iterator[Examination]:
-    """What each conference has cancelled that it had not cancelled then."""
-    were = {one.id: {it.service for it in saved_by([one])} for one in before.conferences}
-    for one in after.conferences:
-        yield from (it for it in saved_by([one]) if it.service not in were.get(one.id, set()))
+    """What conferences have cancelled that none had cancelled then, each service once. Nothing is
+    spared of what was done already when it was cancelled."""
+    were = {one.service for one in saved_by(before.conferences)}
+    lines = {one.id: one for one in after.plan}
+    for one in saved_by(after.conferences):
+        line = line_of(one.service, lines)
+        done = line is not None and is_done(line, after.bookings)
+        if one.service not in were and not done:
+            yield one

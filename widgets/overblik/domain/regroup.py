@@ -6,9 +6,9 @@ are is data (``data/model/year.yaml``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -22,24 +22,44 @@ When = Literal["early", "yearly", "no"]
 """Brings the next sorting forward; is the yearly one; leaves it where it was."""
 
 
-class KindRow(Frozen):
-    """A kind of event: what it is called, and what it means for the next sorting, with why."""
+class Said(Frozen):
+    """Why, and the sentence it rests on."""
 
-    kind: EventKind
-    name: Text
-    regroup: When
     why: Text
     source: Source
 
 
-class PlaceRow(Frozen):
+RowT = TypeVar("RowT", bound="_Row")
+
+
+class _Row(Said):
+    """What a kind of event or a day is called, and why. ``tiers`` has what is said otherwise of the
+    patients of some tiers."""
+
+    name: Text
+    tiers: Mapping[Tier, Said] = {}
+
+    def said_to(self: RowT, tiers: Iterable[Tier]) -> tuple[RowT, ...]:
+        """The row as it is said of patients of these tiers: once for each thing that is said; of a
+        patient without a tier everything is."""
+        none: Said = self
+        said = [self.tiers.get(one, none) for one in tiers] or [none, *self.tiers.values()]
+        rows = [self.model_copy(update={"why": one.why, "source": one.source}) for one in said]
+        return tuple(one for at, one in enumerate(rows) if one not in rows[:at])
+
+
+class KindRow(_Row):
+    """A kind of event: what it is called, and what it means for the next sorting, with why."""
+
+    kind: EventKind
+    regroup: When
+
+
+class PlaceRow(_Row):
     """A day of the year on which nothing has to happen: the start, a year before it, and a year
     after it, when the overview is due."""
 
     id: Literal["start", "sidste-aar", "aarsdag"]
-    name: Text
-    why: Text
-    source: Source
 
 
 class YearRows(Frozen):
@@ -73,16 +93,22 @@ class Regroup:
 
     ``why`` it is time: the yearly overview, an event that brings it forward, or None when it is
     not. ``rows`` are the kinds of events behind it, with their words and sentences; none at the
-    yearly overview of a case that tells of none, where ``place`` has them. ``levels`` by axis and
+    yearly overview of a case that tells of none, where ``places`` have them. Both are said of the
+    tiers the patient came from, and twice where that is still open. ``levels`` by axis and
     ``tiers`` are those still possible, before and after.
     """
 
     step: Step
     why: Literal["yearly", "early"] | None
     rows: tuple[KindRow, ...]
-    place: PlaceRow | None
+    places: tuple[PlaceRow, ...]
     levels: Mapping[AxisId, tuple[tuple[Level, ...], tuple[Level, ...]]]
     tiers: tuple[tuple[Tier, ...], tuple[Tier, ...]]
+
+    @property
+    def place(self) -> PlaceRow | None:
+        """The first of the places; None on a day that is called after an event."""
+        return self.places[0] if self.places else None
 
     @property
     def moved(self) -> bool:
@@ -95,19 +121,25 @@ class Regroup:
         return tuple(axis for axis, (was, now) in self.levels.items() if was != now)
 
 
-def regroup(step: Step, before: Assessment, after: Assessment, rows: YearRows) -> Regroup:
-    """The look at the group on a day of the year; ``before`` is the sorting the day before it."""
+def regroup(
+    step: Step, before: Assessment, after: Assessment, rows: YearRows, held: Tier | None = None
+) -> Regroup:
+    """The look at the group on a day of the year; ``before`` is the sorting the day before it, and
+    ``held`` the tier somebody chose then: how often the overview is due is said of that."""
     told = [rows.kind(one) for one in dict.fromkeys(_kinds(step, before, after))]
     due = [one for one in told if one.regroup != "no"]
     early = any(one.regroup == "early" for one in due)
     pairs = zip(AXES, before.axes, after.axes, strict=True)
+    place = rows.place(step.id)
+    tiers = before.possible_tiers
+    seen = tiers if held is None else (held,)
     return Regroup(
         step=step,
         why="yearly" if step.yearly else "early" if early else None,
-        rows=tuple(due),
-        place=rows.place(step.id),
+        rows=tuple(row for one in due for row in one.said_to(seen)),
+        places=place.said_to(seen) if place else (),
         levels={axis: (was.possible, now.possible) for axis, was, now in pairs},
-        tiers=(before.possible_tiers, after.possible_tiers),
+        tiers=(tiers, after.possible_tiers),
     )
 
 

@@ -1,16 +1,17 @@
 """The annual review: last year's plan beside what became of it, line by line.
 
 A line is kept, changed or ended. Its review also names what was never done: its day has passed and
-nothing says that it was done. A verdict belongs to the day of the year it was said at; one of
-another day is history.
+nothing says that it was done. What was done in an earlier year, whose review was passed over, was
+not done in this one. A verdict belongs to the day of the year it was said at; one of another day is
+history.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -20,19 +21,36 @@ from overblik.domain.bookings import Booking, done_day
 from overblik.domain.days import month_after
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem, is_standing
+from overblik.domain.timeline import met_at
+from overblik.domain.year import Step
 
 Verdict = Literal["kept", "changed", "ended"]
 """Goes on as it is; goes on otherwise; is over."""
 
 
-class LastRound(Frozen):
-    """What a line that is kept had until then: its days, and its order where that had come to its
-    end. Keeping it begins them anew; taking the verdict back brings them back."""
+SOON = 1
+"""Months until a line that was not done is due, when it is kept: this project's own proposal. It
+was to be done already, so it does not wait for the same day of another year."""
+
+LONGEST = timedelta(weeks=52)
+"""So long after a medicine change a follow-up still belongs to it."""
+
+
+class Days(Frozen):
+    """When a line is due, when it was done, and when somebody looks at its medicine change."""
 
     due: Day | None = None
     done: Day | None = None
     follow_up: Day | None = None
+
+
+class LastRound(Days):
+    """What a line that is kept had until then: its days, and its order where that had come to its
+    end. Keeping it begins them anew, on the days it was ``given``; taking the verdict back brings
+    them back."""
+
     booking: Booking | None = None
+    given: Days = Days()
 
 
 class Reviewed(Frozen):
@@ -52,7 +70,8 @@ class Reviewed(Frozen):
 class Row:
     """One line of last year's plan: as it stood, as it stands now, and what is said of it.
 
-    ``done`` is the day it was done. ``standing`` is no task and has no such day
+    ``done`` is the day it was done in the year under review, ``last_done`` the one it was done on
+    in an earlier year. ``standing`` is no task and has no such day
     (`overblik.domain.plan.is_standing`).
     """
 
@@ -61,8 +80,19 @@ class Row:
     verdict: Verdict | None
     why: str
     done: date | None
+    last_done: date | None
     never_done: bool
     standing: bool
+
+    @property
+    def not_done(self) -> bool:
+        """Whether it was to be done by now and was not, in the year under review."""
+        return self.never_done or self.last_done is not None
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is a task that nothing says was ever done."""
+        return not self.standing and self.done is None and self.last_done is None
 
 
 @dataclass(frozen=True)
@@ -85,9 +115,33 @@ class Review:
         """How many lines of whom were never done, most first; None for lines nobody owned."""
         return dict(Counter(one.before.owner for one in self.never_done).most_common())
 
+    @property
+    def not_this_year(self) -> tuple[Row, ...]:
+        """The lines that were done in an earlier year and not in this one."""
+        return tuple(one for one in self.rows if one.last_done is not None)
+
     def said(self, verdict: Verdict) -> int:
         """How many lines have this verdict."""
         return sum(one.verdict == verdict for one in self.rows)
+
+    def meetings(self, since: date, today: date, model: CareModel) -> tuple[int, int]:
+        """How many of the contacts that were agreed for the year under review were held, and how
+        many there were. Lines at one place on one day are one contact."""
+        held: dict[tuple[str, date], bool] = {}
+        for row in self.rows:
+            due, done = row.before.due, row.done
+            day = due if due is not None and due >= since else done
+            place = met_at(row.before, {}, model)
+            if place is not None and day is not None and (done is not None or day < today):
+                held[place, day] = held.get((place, day), False) or done is not None
+        return sum(held.values()), len(held)
+
+
+def review_since(earlier: Sequence[Step], plan_start: date) -> Step:
+    """The day on which the year under review began: that of the plan's year, or the last yearly day
+    since. ``earlier`` are the days of the year before the one it is, at least one."""
+    years = [one for one in earlier if one.yearly or one.day <= plan_start]
+    return years[-1] if years else earlier[0]
 
 
 def review(
@@ -96,10 +150,12 @@ def review(
     bookings: Mapping[str, Booking],
     reviewed: Mapping[str, Reviewed],
     place: str,
+    since: date,
     today: date,
     model: CareModel,
 ) -> Review:
     """The review at one day of the year (``place``) of the plan as the day before it left it.
+    ``since`` is the first day of the year under review (`review_since`).
 
     A line that came today is not last year's, nor is one that was taken out today up for review.
     """
@@ -121,13 +177,15 @@ def review(
             done = round_done(said.last_round) or done
         standing = is_standing(was, model)
         passed = was.due is not None and was.due < today
+        earlier = not standing and _is_of_earlier(was.due, done, since)
         rows.append(
             Row(
                 before=was,
                 now=line,
                 verdict=verdict,
                 why=said.why if said else "",
-                done=done,
+                done=None if earlier else done,
+                last_done=done if earlier else None,
                 never_done=passed and not standing and done is None,
                 standing=standing,
             )
@@ -151,16 +209,39 @@ def round_done(then: LastRound) -> date | None:
     return then.booking.days["done"] if then.booking else then.done
 
 
-def anew(line: PlanItem, then: LastRound, today: date) -> PlanItem:
-    """A line that is kept: when its day has passed, or it was done, it is to be done again on the
-    same day the first year in which that is not in the past."""
-    done = round_done(then) is not None
-    if line.due is None:
+def _is_of_earlier(due: date | None, done: date | None, since: date) -> bool:
+    """Whether what was done was done in an earlier year, and not early for a day in this one."""
+    return done is not None and done < since and (due is None or due < since)
+
+
+def anew(
+    line: PlanItem, then: LastRound, since: date, today: date, standing: bool = False
+) -> PlanItem:
+    """A line that is kept. When it was done in the year under review, which began ``since``, it is
+    to be done again on the same day the first year in which that is not in the past, and so is what
+    is ``standing`` and has passed; what has passed and was not done is due soon (`SOON`)."""
+    done = round_done(then)
+    if line.due is None or line.due > month_after(today, 12):
         return line.model_copy(update={"done": None})
-    if line.due > today or (line.due == today and not done):
+    if done is None and line.due >= today:
         return line
-    due, follow_up = _again(line.due, today, least=1), _follow_up(line)
-    return _with_days(line, due, None, follow_up and _again(follow_up, due))
+    follow_up = _follow_up(line)
+    if standing or (done is not None and not _is_of_earlier(line.due, done, since)):
+        due = _again(line.due, today, least=1)
+        return _with_days(line, due, None, follow_up and _again(follow_up, due))
+    due = month_after(today, SOON)
+    wait = min(max(follow_up - line.due, timedelta()), LONGEST) if follow_up else timedelta()
+    return _with_days(line, due, None, follow_up and due + wait)
+
+
+def kept(
+    line: PlanItem, bookings: Mapping[str, Booking], since: date, today: date, standing: bool
+) -> tuple[PlanItem, LastRound]:
+    """A line that is kept (`anew`), and what it had until then."""
+    then = last_round(line, bookings)
+    line = anew(line, then, since, today, standing)
+    given = Days(due=line.due, done=line.done, follow_up=_follow_up(line))
+    return line, then.model_copy(update={"given": given})
 
 
 def _again(day: date, first: date, least: int = 0) -> date:
@@ -170,15 +251,14 @@ def _again(day: date, first: date, least: int = 0) -> date:
     return same if same >= first else month_after(day, 12 * (years + 1))
 
 
-def no_longer_kept(line: PlanItem, then: LastRound, today: date) -> PlanItem:
+def no_longer_kept(line: PlanItem, then: LastRound) -> PlanItem:
     """A line with the days it had before it was kept. A day that somebody has set since stays."""
-    was = _with_days(line, then.due, then.done, then.follow_up)
-    made = anew(was, then, today)
+    now = _follow_up(line)
     return _with_days(
         line,
-        was.due if line.due == made.due else line.due,
-        was.done if line.done == made.done else line.done,
-        _follow_up(was) if _follow_up(line) == _follow_up(made) else _follow_up(line),
+        then.due if line.due == then.given.due else line.due,
+        then.done if line.done == then.given.done else line.done,
+        then.follow_up if now == then.given.follow_up else now,
     )
 
 

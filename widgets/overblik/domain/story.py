@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from overblik.domain.base import Frozen, Line, Meeting, Section, Slug, Text, Whole
-from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey
+from overblik.domain.checked import MedicineCode, Owner, PastDay, ServiceKey, is_kept
 from overblik.domain.days import month_after
 
 Recipient = Literal[
@@ -22,8 +23,24 @@ Recipient = Literal[
     "psychologist",
     "civil_society",
 ]
+LONGEST_ID = 35
+"""Letters of a suggestion's id: ``case-`` stands before it in the plan."""
 ExpectedLevel = Literal["low", "moderate", "high", "outside"]
 ExpectedTier = Literal["low", "moderate", "high", "undefined", "outside"]
+
+
+@cache
+def _days_of_months(months: int) -> frozenset[int]:
+    """The numbers of days that so many months can be. It is enough to begin on the 1st, which is
+    like every day until the 28th, and on those that a month can lack, in four years with a leap
+    day among them."""
+    starts = (
+        start
+        for first in (date(2028 + at // 12, 1 + at % 12, 1) for at in range(48))
+        for start in (first, *(first + timedelta(days) for days in (28, 29, 30)))
+        if start.month == first.month
+    )
+    return frozenset((month_after(one, months) - one).days for one in starts)
 
 
 class When(Frozen):
@@ -38,6 +55,20 @@ class When(Frozen):
         if sum(part is not None for part in (self.day, self.week, self.month)) != 1:
             raise PydanticCustomError("when_one", "", {})
         return self
+
+    def may_meet(self, other: When) -> bool:
+        """Whether some day that a story can begin on makes both the same day: a month is 28 to 31
+        days, so week 4 and month 1 are the same day of a story that begins in February."""
+        if self.month is not None and other.month is not None:
+            return self.month == other.month
+        return not self.after_days.isdisjoint(other.after_days)
+
+    @property
+    def after_days(self) -> frozenset[int]:
+        """How many days it is from the start; a month's number depends on where one begins."""
+        if self.month is not None:
+            return _days_of_months(self.month)
+        return frozenset({(self.day or 0) + 7 * (self.week or 0)})
 
     def on(self, started: date) -> date:
         """The day it is in a story that began on this one."""
@@ -123,6 +154,14 @@ class Suggestion(Frozen):
     section: Section | None = Field(
         default=None, description="Den del af planen, punktet deles med; udeladt: aftaler"
     )
+
+    @field_validator("id")
+    @classmethod
+    def _names_a_line(cls, id: str, info: ValidationInfo) -> str:
+        """Short enough for the name of the line it becomes (`overblik.domain.plan`)."""
+        if len(id) > LONGEST_ID and not is_kept(info):
+            raise PydanticCustomError("long_id", "", {"value": id, "most": LONGEST_ID})
+        return id
 
     @model_validator(mode="after")
     def _one_day(self) -> Self:

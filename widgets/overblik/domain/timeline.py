@@ -12,12 +12,15 @@ from overblik.domain.base import Meeting
 from overblik.domain.conference import Conference
 from overblik.domain.days import month_after
 from overblik.domain.ledger import Absent, holder
-from overblik.domain.model import CareModel, TierRow
+from overblik.domain.model import CareModel, Offer, TierRow
 from overblik.domain.plan import PlanItem, in_order, is_standing, year_of
 
 Attendance = Literal["visit", "home", "phone", "video"]
 """The meetings that are contacts. A digital one is none: the text says it cannot replace them."""
 ATTENDANCE: tuple[Meeting, ...] = get_args(Attendance)
+
+Distance = Literal["digital", "remote"]
+"""People meet digitally alone; they meet, by telephone or video at best."""
 
 BUSY = 4
 """So many things in one month are many for one patient: this project's own proposal."""
@@ -29,7 +32,8 @@ class Entry:
     conference, where no patient is met.
 
     ``item`` is None for the last two, ``conference`` for the others. ``contact`` says that the line
-    counts as one of the contacts of the text, ``done`` that it is at its end.
+    counts as one of the contacts of the text beside the overview: of several at one place on one
+    day the first. ``done`` says that it is at its end.
     """
 
     kind: Literal["line", "follow_up", "overview", "conference"]
@@ -67,11 +71,12 @@ class Together:
 class Timeline:
     """A plan's twelve months.
 
-    ``contacts`` are those within a year of the start; ``undated`` lines are on no month and wait
-    for a day.
+    ``contacts`` are those within a year of the start; ``overview`` is the day of the overview
+    consultation, which is none of them. ``undated`` lines are on no month and wait for a day.
     ``unwatched`` are the medicine changes that nobody has a day to follow up on.
-    ``not_in_person`` is the text's sentence where it holds: people meet digitally in the plan's
-    year, and in no contact.
+    ``not_in_person`` is the text's sentence where it holds, and ``distance`` says how the people
+    meet in the plan's year then: digitally and in no contact, or in contacts of which none is in
+    person (which is this project's reading of the sentence).
     """
 
     months: tuple[Month, ...]
@@ -79,10 +84,12 @@ class Timeline:
     later: tuple[Entry, ...]
     undated: tuple[PlanItem, ...]
     contacts: int
+    overview: date | None
     range: tuple[int, int] | None
     together: tuple[Together, ...]
     unwatched: tuple[PlanItem, ...]
     not_in_person: str | None
+    distance: Distance | None
 
     @property
     def beside(self) -> Literal["fewer", "more"] | None:
@@ -119,16 +126,20 @@ def timeline(
     last = month_after(started, 12)
     days = {one.id: done.get(one.id, one.due) or last for one in kept}
     this_year = [one for one in kept if started <= days[one.id] <= last]  # or on no day yet
+    distance = _distance(this_year, absent, model)
+    sentence = _attendance(tier, model) if distance else None
     return Timeline(
         months=tuple(Month(first, tuple(by_month[first])) for first in firsts),
         earlier=tuple(one for one in entries if one.day < firsts[0]),
         later=tuple(one for one in entries if one.day >= month_after(firsts[-1], 1)),
         undated=tuple(one for one in to_come if one.due is None and not is_standing(one, model)),
         contacts=sum(one.contact and started <= one.day <= last for one in entries),
+        overview=overview or next((one.day for one in entries if _is_overview(one, model)), None),
         range=tier.contacts if tier else None,
         together=_together(to_come, absent, model),
         unwatched=tuple(one for one in kept if one.medicine and one.medicine.follow_up is None),
-        not_in_person=_not_in_person(this_year, absent, tier, model),
+        not_in_person=sentence,
+        distance=distance if sentence else None,
     )
 
 
@@ -141,9 +152,13 @@ def _entries(
     conferences: Iterable[Conference],
 ) -> list[Entry]:
     found: list[Entry] = []
+    met: set[tuple[str, date]] = set()
     for item in kept:
         if (day := done.get(item.id, item.due)) is not None:
-            contact = _is_contact(item, absent, model)
+            place = met_at(item, absent, model)
+            contact = place is not None and (place, day) not in met
+            if place is not None:
+                met.add((place, day))
             found.append(Entry("line", day, item, contact, done=item.id in done))
         if item.medicine is not None and item.medicine.follow_up is not None:
             found.append(Entry("follow_up", item.medicine.follow_up, item))
@@ -157,9 +172,22 @@ def _entries(
     return sorted(found, key=lambda one: one.day)
 
 
-def _is_contact(item: PlanItem, absent: Absent, model: CareModel) -> bool:
+def met_at(item: PlanItem, absent: Absent, model: CareModel) -> str | None:
+    """Where a line is a contact that the text counts beside the overview; None when it is none."""
     owner = model.owner(holder(item, absent) or "")
-    return owner is not None and owner.counts and item.meeting in ATTENDANCE
+    if owner is None or not owner.counts or item.meeting not in ATTENDANCE:
+        return None
+    return None if is_overview(item, model) else owner.place
+
+
+def is_overview(item: PlanItem, model: CareModel) -> bool:
+    """Whether a line is the overview consultation that a tier offers."""
+    offer = model.offer(item.offer or "")
+    return isinstance(offer, Offer) and offer.kind == "overview"
+
+
+def _is_overview(entry: Entry, model: CareModel) -> bool:
+    return entry.kind == "line" and entry.item is not None and is_overview(entry.item, model)
 
 
 def _together(kept: Iterable[PlanItem], absent: Absent, model: CareModel) -> tuple[Together, ...]:
@@ -176,15 +204,22 @@ def _together(kept: Iterable[PlanItem], absent: Absent, model: CareModel) -> tup
     return tuple(found)
 
 
-def _not_in_person(
-    kept: Iterable[PlanItem], absent: Absent, tier: TierRow | None, model: CareModel
-) -> str | None:
-    """A tier where the text speaks of visits, and of digital services that do not replace them:
-    its sentence, when people meet digitally and in no contact that the text counts."""
-    lines = [*kept]
-    contact = any(_is_contact(one, absent, model) for one in lines)
-    digital = any(one.meeting == "digital" for one in lines)
-    if tier is None or not tier.visit_possible or contact or not digital:
+def _distance(kept: Iterable[PlanItem], absent: Absent, model: CareModel) -> Distance | None:
+    """How people meet where nobody the text counts meets the patient in person, at an overview
+    either; None where somebody does, or nobody meets at all."""
+    lines = [(one.meeting, model.owner(holder(one, absent) or "")) for one in kept]
+    met = {how for how, owner in lines if owner is not None and owner.counts}
+    if met & {"visit", "home"}:
+        return None
+    if met & {"phone", "video"}:
+        return "remote"
+    return "digital" if any(how == "digital" for how, _ in lines) else None
+
+
+def _attendance(tier: TierRow | None, model: CareModel) -> str | None:
+    """The sentence of a tier where the text speaks of visits, and of digital services that do not
+    replace them."""
+    if tier is None or not tier.visit_possible:
         return None
     offers = (one for one in model.offers if (one.tier, one.kind) == (tier.id, "digital"))
     return next((one.sentence for one in offers), None)

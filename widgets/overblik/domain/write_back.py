@@ -130,7 +130,7 @@ def written_back(
             lines[it.item] = _given(lines[it.item], it, model)
     for it in one.work_up:
         found = line_of(it.service, lines)
-        if found is None or _is_done(found, bookings):
+        if found is None or is_done(found, bookings):
             continue
         if it.verdict == "cancel" and found.standing == "kept":
             lines[found.id] = found.model_copy(update={"standing": "ended"})
@@ -167,7 +167,7 @@ def line_of(service: str, lines: Mapping[str, PlanItem]) -> PlanItem | None:
     return None
 
 
-def _is_done(item: PlanItem, bookings: Mapping[str, Booking]) -> bool:
+def is_done(item: PlanItem, bookings: Mapping[str, Booking]) -> bool:
     """Whether it is too late to cancel."""
     booking = bookings.get(item.id)
     done = booking is not None and "done" in booking.days

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from overblik.domain.base import Frozen
 from overblik.domain.case import Case, LastYear
+from overblik.domain.catalogue import Catalogue
 from overblik.domain.days import month_after
 from overblik.domain.event import ANNIVERSARY, LAST_YEAR, START, Event
 from overblik.domain.facts import CaseCondition, EarlierResult, LifeFact, Measurement, laid_over
@@ -47,7 +48,9 @@ def steps(case: Case, variant: str | None, started: date) -> tuple[Step, ...]:
     """The days of the year in order, of a forløb that began on this one: the year before where the
     case tells of it, the start, and each day with events. A step is called after its first event.
 
-    A case that tells of no yearly overview has one after twelve months.
+    A case that tells of no yearly overview has one after twelve months: the shortest interval in
+    ``overview_months`` of every tier in ``data/model/dsam.yaml`` (low: 12 or 24, »årligt/hvert
+    andet år«; moderate and high: 12). In which of them the patient is seen, the tier decides.
     """
     variant = case.variant_id(variant)
     found: list[Step] = []
@@ -68,6 +71,16 @@ def steps(case: Case, variant: str | None, started: date) -> tuple[Step, ...]:
         overview = any(one.kind == "overview" for one in events)
         found.append(Step(id, day, tuple(events), overview or (not told and day == anniversary)))
     return tuple(found)
+
+
+def touched_domains(step: Step, catalogue: Catalogue | None = None) -> frozenset[str]:
+    """The domains that what happens on a day says something of: an own rating of one still wins
+    over it, and somebody should look at it again. With a catalogue also those of its scores."""
+    life = {one.domain for event in step.events for one in event.life}
+    scored = {one.instrument for event in step.events for one in event.scores}
+    known = catalogue.instruments if catalogue else {}
+    bands = (band for name in scored if name in known for band in known[name].bands)
+    return frozenset(life | {band.domain for band in bands if band.domain is not None})
 
 
 def step_named(case: Case, variant: str | None, at: str, started: date) -> Step:

@@ -95,6 +95,7 @@ def _instrument(row: Cells) -> Instrument:
         step=number(row["step"]),
         from_age=int(row["from_age"]) if row["from_age"] else None,
         safety_item=yes(row["safety_item"]),
+        card=yes(row["card"]),
         note=text(row, "note"),
     )
 

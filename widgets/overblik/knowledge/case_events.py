@@ -78,7 +78,9 @@ def _about(case: Case, source: Source) -> Iterator[Problem]:
     """An event is about lines of the plan that are there when it happens."""
     lines = {one.id: one for one in case.authored}
     for at, event in enumerate(case.events):
-        for place, id in enumerate(event.items):
+        named = [("items", place, id) for place, id in enumerate(event.items)]
+        named += [("done", place, id) for place, id in enumerate(event.done)]
+        for part, place, id in named:
             if (line := lines.get(id)) is None:
                 words = Message(
                     "Punktet »{value}« findes ikke. Planen har: {known}.",
@@ -94,7 +96,7 @@ def _about(case: Case, source: Source) -> Iterator[Problem]:
                 )
             else:
                 continue
-            yield source.problem(("events", at, "items", place), words)
+            yield source.problem(("events", at, part, place), words)
 
 
 def _naming(case: Case) -> Iterator[tuple[Path_, Event | Expected | Suggestion]]:
@@ -123,21 +125,33 @@ def _apart(one: str | None, other: str | None) -> bool:
 
 
 def _clashing(case: Case, source: Source) -> Iterator[Problem]:
-    """On one day no two events may say something of the same: it would matter which comes first."""
+    """On one day no two events may say something of the same: it would matter which comes first.
+    A story can begin on any day, so nor may two that are the same day in some of them."""
     for (_, one), (at, other) in combinations(enumerate(case.events), 2):
         if _apart(one.variant, other.variant):
             continue
-        on = other.when.on(case.date)
-        if one.when.on(case.date) != on or not (both := one.touches & other.touches):
+        if not one.when.may_meet(other.when) or not (both := one.touches & other.touches):
             continue
-        words = Message(
-            "»{one}« og »{other}« siger hver sit om {what} samme dag, {day}: saml dem i én "
-            "hændelse, eller lad dem ske hver sin dag.",
-            one=one.id,
-            other=other.id,
-            what=_known(sorted(name or part for part, name in both)),
-            day=_said(on),
-        )
+        what = _known(sorted(name or part for part, name in both))
+        on = other.when.on(case.date)
+        if one.when.on(case.date) == on:
+            words = Message(
+                "»{one}« og »{other}« siger hver sit om {what} samme dag, {day}: saml dem i én "
+                "hændelse, eller lad dem ske hver sin dag.",
+                one=one.id,
+                other=other.id,
+                what=what,
+                day=_said(on),
+            )
+        else:
+            words = Message(
+                "»{one}« og »{other}« siger hver sit om {what} og kan falde på samme dag, når "
+                "forløbet begynder en anden dag: brug samme enhed i begge (month, eller week og "
+                "day), eller lad der være længere imellem dem.",
+                one=one.id,
+                other=other.id,
+                what=what,
+            )
         yield source.problem(("events", at, "when"), words)
 
 

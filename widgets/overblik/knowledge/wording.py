@@ -89,6 +89,7 @@ _WORDS: dict[str, str] = {
     "future_date": N_("Datoen {value} ligger i fremtiden. Brug dagen i dag eller en tidligere."),
     "when_one": N_("Skriv enten day, week eller month, og kun én af dem."),
     "review_unsigned": N_("En gennemgået case skal have mindst én underskrift under signed."),
+    "long_id": N_("»{value}« er for langt et navn her. Højst {most} tegn."),
     "event_name_taken": N_(
         "»{value}« er navnet på en dag, som alle forløb har. Kald hændelsen noget andet."
     ),

@@ -139,7 +139,7 @@ def _read_ahead() -> None:
     """
     try:
         known = library()
-        _ = known.cases, known.sharing, known.clashes
+        _ = known.cases, known.sharing, known.clashes, known.conference, known.year
     except TableError as error:
         typer.echo(Message("Data kan ikke læses: {error}", error=error).text(), err=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from overblik.domain.base import Section
-from overblik.domain.bookings import done_day
+from overblik.domain.bookings import Booking, done_day
 from overblik.domain.case import Case
 from overblik.domain.editing import fact_changes
 from overblik.domain.event import PLANNED, START, Event, Planned
@@ -49,6 +49,39 @@ def so_far(state: State, world: World) -> tuple[tuple[Step, State], ...]:
 
 
 Chapters = Mapping[str, Chapter]
+
+
+def carried_forward(state: State, world: World) -> Chapters:
+    """The other days, with the lines in this day's plan also in the plans of the later days that
+    lack them, each with its order. Raises Refused when a plan cannot hold them all."""
+    days = state.steps(world.case)
+    at = [one.id for one in days].index(state.place)
+    lines = tuple(one for one in state.plan if one.standing == "kept")
+    found = dict(state.chapters)
+    for step in days[at + 1 :]:
+        lines = with_done(lines, state.bookings, step)
+        if step.id in found:
+            found[step.id] = _with_lines(found[step.id], lines, state.bookings)
+    return found
+
+
+def _with_lines(
+    there: Chapter, lines: Sequence[PlanItem], bookings: Mapping[str, Booking]
+) -> Chapter:
+    """A chapter with those lines that its plan has not got. Raises Refused when it is full."""
+    known, wishes = {one.id for one in there.plan}, {one.id for one in there.priorities}
+    more = [one for one in lines if one.id not in known]
+    if not more:
+        return there
+    orders = {one.id: bookings[one.id] for one in more if one.id in bookings}
+    plan = (
+        *there.plan,
+        *(one if one.goal in wishes else one.model_copy(update={"goal": None}) for one in more),
+    )
+    booked = {**there.bookings, **orders}
+    if max(sum(one.standing != "removed" for one in plan), len(booked)) > MOST_ITEMS:
+        raise Refused(N_("Planen har {most} punkter og kan ikke rumme flere."), most=MOST_ITEMS)
+    return there.model_copy(update={"plan": plan, "bookings": booked, "agreed": None})
 
 
 def _on(state: State, days: Sequence[Step], place: str, kept: Chapters, year: Chapters) -> State:
@@ -90,15 +123,16 @@ def _year(state: State, days: Sequence[Step], world: World) -> tuple[Chapters, C
 def _entered(before: Chapter, step: Step, state: State, world: World) -> Chapter:
     """A chapter as the next day finds it: who is not there, what was withdrawn, what is planned."""
     if step.id == START:  # what was changed of the facts a year ago is not how they are now
-        return before.model_copy(update={"edited": None, "release": ""})
+        return before.model_copy(update={"edited": None, "release": "", "begins": None})
     now = before
     for event in step.events:
         now = _told(now, event, step, world)
+    now = now.model_copy(update={"plan": with_done(now.plan, now.bookings, step)})
     if before.edited is not None:
         facts = happened(before.edited, step)
         written = unfolded(world.case, state.variant, step.id, state.started)
         now = now.model_copy(update={"edited": facts if fact_changes(written, facts) else None})
-    if (now.plan, now.absent) != (before.plan, before.absent):
+    if now.agrees_on != before.agrees_on:
         now = now.model_copy(update={"agreed": None})
     return now
 
@@ -121,6 +155,23 @@ def _told(before: Chapter, event: Event, step: Step, world: World) -> Chapter:
     for planned in event.planned:
         now = _with_planned(now, planned, step, world)
     return now
+
+
+def with_done(
+    plan: tuple[PlanItem, ...], bookings: Mapping[str, Booking], step: Step
+) -> tuple[PlanItem, ...]:
+    """The lines once a day has come: those its events tell were done are done on it. An order is
+    left to its own steps, for somebody has to read the answer."""
+    told = {id for event in step.events for id in event.done}
+    return tuple(
+        one.model_copy(update={"done": step.day})
+        if one.suggestion in told
+        and one.standing == "kept"
+        and one.done is None
+        and one.id not in bookings
+        else one
+        for one in plan
+    )
 
 
 def _taken_back(before: Chapter, who: Reach, consent: Consent, step: Step) -> Chapter:

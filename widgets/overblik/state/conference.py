@@ -6,16 +6,18 @@ plans in `conference_work_up`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
 from overblik.domain.conference import (
+    COLLEAGUES,
     FIRST,
     MOST_CONFERENCES,
     MOST_WORK_UP,
     Card,
     CardField,
+    Colleague,
     Conference,
     Direction,
     Examination,
@@ -100,28 +102,36 @@ def _(event: ConferenceBegin, state: State, world: World) -> State:
     if event.id in {one.id for one in state.conferences}:
         return state
     _room(state)
-    new = _begun(event.id, event.direction, state)
+    new = _begun(event.id, event.direction, state, world)
     return changed(state, conferences=(*state.conferences, new))
 
 
-def _begun(id: str, direction: Direction, state: State) -> Conference:
-    """A card nobody has written on."""
+def _begun(id: str, direction: Direction, state: State, world: World) -> Conference:
+    """A card nobody has written on. One to the GP is from the first who plans something."""
     if direction == "to_specialist":
         return Conference(id=id, direction=direction)
-    planned = [
-        one.id.removeprefix(PLANNED)
-        for one in state.plan
-        if one.standing == "kept" and one.id.startswith(PLANNED)
-    ]
-    work_up = tuple(Examination(service=one) for one in planned[:MOST_WORK_UP])
-    return Conference(id=id, direction=direction, work_up=work_up)
+    for reach in COLLEAGUES:
+        if planned := tuple(_planned(reach, state, world)):
+            card = Card(reach=reach)
+            return Conference(id=id, direction=direction, card=card, work_up=planned[:MOST_WORK_UP])
+    return Conference(id=id, direction=direction)
+
+
+def _planned(reach: Colleague, state: State, world: World) -> Iterator[Examination]:
+    """What this colleague plans to do with the patient."""
+    owners = {owner for row in world.recipients if row.id == reach for owner in row.owners}
+    for one in state.plan:
+        if one.standing == "kept" and one.id.startswith(PLANNED) and one.owner in owners:
+            yield Examination(service=one.id.removeprefix(PLANNED))
 
 
 def _is_empty(one: Conference) -> bool:
     """Whether nobody has written anything: what came with the card is no writing."""
     judged = any(it.verdict or it.why.strip() for it in one.work_up)
-    written = one.card.to.strip() or any(text.strip() for text in one.card.texts.values())
-    picked = one.card.deadline or one.card.responsible or one.card.after or one.appointment
+    card = one.card
+    words = (card.to, card.sender, *card.texts.values())
+    written = any(text.strip() for text in words)
+    picked = card.deadline or card.responsible or card.after or one.appointment
     return not (judged or written or picked or one.answers or one.sent or one.closed)
 
 
@@ -142,7 +152,8 @@ def _(event: ConferenceDirection, state: State, world: World) -> State:
         raise Refused(
             N_("Kortet er begyndt og går den anden vej. Begynd et nyt kort til denne retning.")
         )
-    return with_conference(state, event.conference, lambda one: _begun(one.id, event.value, state))
+    turned = _begun(before.id, event.value, state, world)
+    return with_conference(state, event.conference, lambda one: turned)
 
 
 class ConferenceRemove(Frozen):
@@ -166,10 +177,12 @@ def _(event: ConferenceRemove, state: State, world: World) -> State:
 # The card ----------------------------------------------------------------------------------------
 
 
-def _with_card(state: State, id: str, change: Callable[[Card], Card]) -> State:
+def _with_card(state: State, id: str, **changes: object) -> State:
+    """The state with these fields of a card otherwise. Raises Refused once it is sent."""
+
     def written(one: Conference) -> Conference:
         unsent(one)
-        return one.model_copy(update={"card": change(one.card)})
+        return one.model_copy(update={"card": one.card.model_copy(update=changes)})
 
     return with_conference(state, id, written)
 
@@ -183,11 +196,43 @@ class CardText(Frozen):
 
 @apply.register
 def _(event: CardText, state: State, world: World) -> State:
-    return _with_card(
-        state,
-        event.conference,
-        lambda card: card.model_copy(update={"texts": {**card.texts, event.field: event.value}}),
-    )
+    texts = {**conference(state, event.conference).card.texts, event.field: event.value}
+    return _with_card(state, event.conference, texts=texts)
+
+
+class CardReach(Frozen):
+    """Who the colleague is to the patient: a card to the GP comes with what that one plans."""
+
+    type: Literal["card_reach"]
+    conference: Slug = FIRST
+    value: Colleague
+
+
+@apply.register
+def _(event: CardReach, state: State, world: World) -> State:
+    one = conference(state, event.conference)
+    if one.card.reach == event.value:
+        return state
+    after = _with_card(state, one.id, reach=event.value)
+    if one.direction == "to_specialist":
+        return after
+    came = {it.service for it in _planned(one.card.reach, state, world)}
+    listed = {it.service: it for it in _planned(event.value, state, world)}
+    listed |= {it.service: it for it in one.work_up if it.service not in came}
+    return with_open(after, one.id, work_up=tuple(listed.values())[:MOST_WORK_UP])
+
+
+class CardFrom(Frozen):
+    """Who asks, in what role, and where the answer can be phoned."""
+
+    type: Literal["card_from"]
+    conference: Slug = FIRST
+    value: Word
+
+
+@apply.register
+def _(event: CardFrom, state: State, world: World) -> State:
+    return _with_card(state, event.conference, sender=event.value)
 
 
 class CardTo(Frozen):
@@ -198,9 +243,7 @@ class CardTo(Frozen):
 
 @apply.register
 def _(event: CardTo, state: State, world: World) -> State:
-    return _with_card(
-        state, event.conference, lambda card: card.model_copy(update={"to": event.value})
-    )
+    return _with_card(state, event.conference, to=event.value)
 
 
 class CardDeadline(Frozen):
@@ -211,9 +254,7 @@ class CardDeadline(Frozen):
 
 @apply.register
 def _(event: CardDeadline, state: State, world: World) -> State:
-    return _with_card(
-        state, event.conference, lambda card: card.model_copy(update={"deadline": event.value})
-    )
+    return _with_card(state, event.conference, deadline=event.value)
 
 
 class CardResponsible(Frozen):
@@ -226,12 +267,7 @@ class CardResponsible(Frozen):
 
 @apply.register
 def _(event: CardResponsible, state: State, world: World) -> State:
-    responsible = known_owner(event.value, world)
-    return _with_card(
-        state,
-        event.conference,
-        lambda card: card.model_copy(update={"responsible": responsible}),
-    )
+    return _with_card(state, event.conference, responsible=known_owner(event.value, world))
 
 
 class CardAfter(Frozen):
@@ -244,7 +280,4 @@ class CardAfter(Frozen):
 
 @apply.register
 def _(event: CardAfter, state: State, world: World) -> State:
-    after = known_owner(event.value, world)
-    return _with_card(
-        state, event.conference, lambda card: card.model_copy(update={"after": after})
-    )
+    return _with_card(state, event.conference, after=known_owner(event.value, world))

@@ -6,14 +6,14 @@ somebody has closed is refused with words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
 from overblik.domain.conference import FIRST, MOST_ANSWERS, Answer, Conference, saved_by
-from overblik.domain.write_back import Obstacle, line_of, obstacles, written_back
+from overblik.domain.write_back import line_of, obstacles, written_back
 from overblik.language import N_
 from overblik.state.conference import conference, still_open, with_conference, with_open
+from overblik.state.conference_obstacles import obstacle_said
 from overblik.state.inputs import NewId, OptionalDay, OptionalSlug, Reason
 from overblik.state.planning import known_owner, still_fits
 from overblik.state.state import State
@@ -153,24 +153,6 @@ def _(event: AnswerReceiver, state: State, world: World) -> State:
 
 # Closing -----------------------------------------------------------------------------------------
 
-OBSTACLE: Mapping[Obstacle, str] = {
-    "unsent": N_("Kortet er ikke sendt. Send det, før konferencen lukkes."),
-    "unanswered": N_("Der er intet svar endnu. Skriv mindst ét, også når det er »ingen ændring«."),
-    "outcome": N_("Sig for hvert svar, hvad det fører til: et nyt punkt, en ændring eller intet."),
-    "text": N_("Et svar, der bliver et punkt i planen, har ingen tekst. Skriv, hvad der skal ske."),
-    "owner": N_("Et svar har ingen ansvarlig, der er med. Vælg en, før konferencen lukkes."),
-    "due": N_("Et svar har ingen dato. Sæt en, før konferencen lukkes."),
-    "answer_to": N_("Et svar siger ikke, hvor resultatet går hen. Vælg det, før I lukker."),
-    "item": N_("Et svar ændrer et punkt, men siger ikke hvilket. Vælg det."),
-    "gone": N_(
-        "Et svar ændrer et punkt, der ikke længere er i planen. Tag punktet med igen i planen, "
-        "eller gør svaret til et nyt punkt."
-    ),
-    "twice": N_("To svar ændrer det samme punkt. Saml dem i ét svar."),
-    "why": N_("En undersøgelse er aflyst uden grund. Skriv hvorfor."),
-}
-"""What stands in the way of closing, and what to do about it."""
-
 
 class ConferenceClose(Frozen):
     """The conference is over: what was answered goes into the plan."""
@@ -184,8 +166,8 @@ def _(event: ConferenceClose, state: State, world: World) -> State:
     one = conference(state, event.conference)
     if one.closed:
         return state
-    for _, what in obstacles(one, state.plan, state.absent, world.model):
-        raise Refused(OBSTACLE[what])
+    for about, what in obstacles(one, state.plan, state.absent, world.model):
+        raise Refused("{said}", said=obstacle_said(one, about, what, world.catalogue))
     plan = written_back(one, state.plan, state.bookings, _ended_elsewhere(state, one), world.model)
     after = changed(state, plan=plan)
     if len(plan) > len(state.plan):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
-from overblik.domain.conference import FIRST, MOST_WORK_UP, Conference, Examination
+from overblik.domain.conference import FIRST, MOST_WORK_UP, Conference, Examination, Ground
 from overblik.language import N_
 from overblik.state.conference import conference, still_open, unsent, with_open
 from overblik.state.inputs import Reason
@@ -78,22 +78,38 @@ def _judged(
 
 
 class WorkUpVerdict(Frozen):
-    """What the GP says of an examination; nothing: not said yet."""
+    """What the GP says of an examination; nothing: not said yet.
+
+    A ground cancels it for that. ``draft`` says when and where it was done last: it becomes the
+    reason of what is cancelled as done, where nobody has written one, and goes with that ground.
+    """
 
     type: Literal["work_up_verdict"]
     conference: Slug = FIRST
     service: Slug
-    value: Literal["go_on", "cancel", ""]
+    value: Literal["go_on", "cancel", "done", "no_use", ""]
+    draft: Reason = ""
 
 
 @apply.register
 def _(event: WorkUpVerdict, state: State, world: World) -> State:
-    return _judged(
-        state,
-        event.conference,
-        event.service,
-        lambda it: it.model_copy(update={"verdict": event.value or None}),
-    )
+    ground: Ground | None = None
+    verdict: Literal["go_on", "cancel"] | None = None
+    match event.value:
+        case "done" | "no_use":
+            ground, verdict = event.value, "cancel"
+        case "go_on" | "cancel":
+            verdict = event.value
+        case "":
+            pass
+
+    def judged(it: Examination) -> Examination:
+        why = "" if it.why == event.draft else it.why
+        if ground == "done" and not why.strip():
+            why = event.draft
+        return it.model_copy(update={"verdict": verdict, "ground": ground, "why": why})
+
+    return _judged(state, event.conference, event.service, judged)
 
 
 class WorkUpWhy(Frozen):

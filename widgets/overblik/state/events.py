@@ -115,6 +115,8 @@ Event = Annotated[
     | sharing.Alternative
     | sharing.NoteShare
     | conference.CardText
+    | conference.CardReach
+    | conference.CardFrom
     | conference.CardTo
     | conference.CardDeadline
     | conference.CardResponsible
@@ -141,6 +143,7 @@ Event = Annotated[
     | conference_work_up.WorkUpVerdict
     | conference_work_up.WorkUpWhy
     | year.YearStep
+    | year.CarryForward
     | year.ContactsReason
     | year.Regrouped
     | review.ReviewLine

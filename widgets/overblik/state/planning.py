@@ -241,7 +241,16 @@ class ItemRestore(Frozen):
 def _(event: ItemRestore, state: State, world: World) -> State:
     if any(one.id == event.item and one.standing == "removed" for one in state.plan):
         room_for_item(state)
-    return _item(state, event.item, standing="kept")
+    return _item(_no_longer_ended(state, event.item), event.item, standing="kept")
+
+
+def _no_longer_ended(state: State, id: str) -> State:
+    """The state without what a review said when it ended the line: it is not ended any more."""
+    said = state.reviewed.get(id)
+    if said is None or said.verdict != "ended":
+        return state
+    open_again = said.model_copy(update={"verdict": None})
+    return changed(state, reviewed={**state.reviewed, id: open_again})
 
 
 class Overview(Frozen):

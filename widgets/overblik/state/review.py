@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
 from overblik.domain.bookings import Booking
-from overblik.domain.plan import PlanItem
+from overblik.domain.plan import PlanItem, is_standing
 from overblik.domain.review import (
     LastRound,
     Reviewed,
     Verdict,
-    anew,
-    last_round,
+    kept,
     no_longer_kept,
     ordered_anew,
     review,
+    review_since,
 )
 from overblik.language import N_
 from overblik.state.chapters import walked
 from overblik.state.inputs import OptionalDay, Reason
-from overblik.state.state import State
+from overblik.state.state import MOST_REVIEWED, State
 from overblik.state.update import Refused, World, apply, changed, changed_row
 
 _NOT_LAST_YEARS = N_(
@@ -37,11 +38,19 @@ def day_before(state: State, world: World) -> State | None:
     return walked(state, days[at - 1].id, world) if at else None
 
 
+def year_since(state: State, before: State, world: World) -> date:
+    """The first day of the year under review (`overblik.domain.review.review_since`)."""
+    days = state.steps(world.case)
+    at = [one.id for one in days].index(state.place)
+    return review_since(days[:at], before.plan_start).day
+
+
 class ReviewLine(Frozen):
     """What is said of a line of last year's plan: kept, changed or ended; empty takes it back.
 
-    Kept, its days begin anew when they have passed, and so does an order at its end; ended, it
-    leaves the plan. Taking it back undoes just that: what was written on the line since stays.
+    Kept, its days begin anew when they have passed, and so does an order at its end; what was not
+    done is due soon. Ended, it leaves the plan. Taking it back undoes just that: what was written
+    on the line since stays.
     """
 
     type: Literal["review"]
@@ -59,13 +68,13 @@ def _(event: ReviewLine, state: State, world: World) -> State:
         raise Refused(_TAKEN_OUT)
     bookings, today = state.bookings, state.today(world.case, world.now.date())
     if said.last_round:
-        line = no_longer_kept(line, said.last_round, today)
+        line = no_longer_kept(line, said.last_round)
         bookings = _with_order(bookings, line.id, said.last_round.booking)
     then: LastRound | None = None
     match event.value:
         case "kept":
-            then = last_round(line, bookings)
-            line = anew(line, then, today)
+            since, standing = year_since(state, before, world), is_standing(line, world.model)
+            line, then = kept(line, bookings, since, today, standing)
             bookings = _with_order(bookings, line.id, then.booking and ordered_anew(then.booking))
         case "ended":
             line = line.model_copy(update={"standing": "ended"})
@@ -126,16 +135,17 @@ def _(event: YearBegin, state: State, world: World) -> State:
     before = day_before(state, world)
     if event.value == "no":
         return changed(state, begins=before.begins if before else None)
-    found = review(
-        before.plan if before else (),
+    found = before and review(
+        before.plan,
         state.plan,
         state.bookings,
         state.reviewed,
         state.place,
+        year_since(state, before, world),
         state.today(world.case, world.now.date()),
         world.model,
     )
-    if found.waiting:
+    if found and found.waiting:
         raise Refused(
             N_(
                 "Planens år kan ikke begynde endnu: {some} af {lines} punkter mangler svar. "
@@ -169,7 +179,11 @@ def _said(state: State, id: str) -> Reviewed:
 def _noted(state: State, id: str, said: Reviewed, before: State) -> Mapping[str, Reviewed]:
     """What is said of the lines, with this; where nothing is, what an earlier day said stands."""
     if said != Reviewed(at=state.place):
-        return {**state.reviewed, id: said}
+        told = {**state.reviewed, id: said}
+        if len(told) > MOST_REVIEWED:  # what was said of lines that have left the plan goes first
+            there = {id, *(one.id for one in state.plan if one.standing != "removed")}
+            told = {key: one for key, one in told.items() if key in there}
+        return told
     there = state.reviewed.get(id)
     if there is None or there.at != state.place:
         return state.reviewed

@@ -27,11 +27,10 @@ from overblik.state.inputs import made_here
 from overblik.state.state import VERSION, Chapter, State
 
 FORMAT = "overblik-forloeb"
-LARGEST = 2 * 1024 * 1024
-"""Bytes of a file that is opened: ten times a plan of 300 items."""
-MOST_VALUES = 60_000
-"""Names and values in a file that is opened: nine times a plan of 300 items, one for each day of a
-long year."""
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a file that is opened: some 12 days of a year, each with 200 lines and changed facts."""
+MOST_VALUES = 160_000
+"""Names and values in a file that is opened: more than the same year holds."""
 
 Document = dict[str, object]
 Step = Callable[[Document], Document]
@@ -105,7 +104,7 @@ class DamagedFile(Damaged):
 
 class TooLarge(SaveError):
     def __init__(self) -> None:
-        super().__init__(N_("Filen er for stor. Et forløb fylder højst 2 MB."))
+        super().__init__(N_("Filen er for stor. Et forløb fylder højst 4 MB."))
 
 
 class Private(SaveError):
@@ -196,7 +195,9 @@ def opened(data: bytes) -> tuple[Case, State]:
     texts = [one for one in values if isinstance(one, str) and not made_here(one)]
     if any(looks_like_cpr(text) for text in texts):
         raise Private
-    if len(values) > MOST_VALUES or any(unprintable(text) for text in texts):
+    if len(values) > MOST_VALUES:
+        raise TooLarge
+    if any(unprintable(text) for text in texts):
         raise DamagedFile
     try:
         case = decode_case(json.dumps(document.get("case"), ensure_ascii=False))

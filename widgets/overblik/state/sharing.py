@@ -24,6 +24,11 @@ MOST_SHARES = 500
 
 Form = Literal["text", "paper", "message", "spoken"]
 """As what something was passed on: copied text, a paper, a message, told."""
+CARD_FORM = "conference"
+"""The form of a share that is a conference card, which is noted when the card is sent."""
+
+Shown = Annotated[tuple[Section, ...], BeforeValidator(listed), Field(max_length=20)]
+"""The parts of the plan that a page showed."""
 
 
 def _agreement(state: State, recipient: Reach, **changes: object) -> State:
@@ -162,9 +167,7 @@ class NoteShare(Frozen):
     recipient: Reach
     form: Form
     id: NewId
-    sections: (
-        Annotated[tuple[Section, ...], BeforeValidator(listed), Field(max_length=20)] | None
-    ) = None
+    sections: Shown | None = None
 
 
 @apply.register
@@ -185,8 +188,6 @@ def _(event: NoteShare, state: State, world: World) -> State:
                 "modtageren får nu, og notér det igen."
             )
         )
-    if len(state.shares) >= MOST_SHARES:
-        raise Refused(N_("Listen har {most} delinger og kan ikke rumme flere."), most=MOST_SHARES)
     share = Share(
         id=event.id,
         recipient=event.recipient,
@@ -198,4 +199,11 @@ def _(event: NoteShare, state: State, world: World) -> State:
             for one in state.plan
         ),
     )
+    return noted(state, share)
+
+
+def noted(state: State, share: Share) -> State:
+    """The state with one sharing more on its list. Raises Refused when the list is full."""
+    if len(state.shares) >= MOST_SHARES:
+        raise Refused(N_("Listen har {most} delinger og kan ikke rumme flere."), most=MOST_SHARES)
     return changed(state, shares=(*state.shares, share))

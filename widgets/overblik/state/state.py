@@ -14,7 +14,8 @@ from overblik.domain.case import Case
 from overblik.domain.clashes import Placement
 from overblik.domain.conference import MOST_CONFERENCES, Conference
 from overblik.domain.consultation import Consultation
-from overblik.domain.event import START
+from overblik.domain.days import month_after
+from overblik.domain.event import LAST_YEAR, START
 from overblik.domain.ledger import Absence
 from overblik.domain.model import CareModel
 from overblik.domain.plan import MOST_ITEMS, PlanItem, last_years_plan
@@ -27,8 +28,12 @@ VERSION = 4
 """The form of a saved state. Raise it together with a step in `overblik.state.saves`, and put a
 save of the new form into ``tests/hostile/saves``."""
 
-LATEST_START = date(2190, 12, 31)
-"""The days that a plan reckons from its start must be days too."""
+MOST_REVIEWED = 2 * MOST_ITEMS
+"""Lines that a review has said something of, on any day."""
+
+EARLIEST_START, LATEST_START = date(1902, 1, 1), date(2190, 12, 31)
+"""The days that a plan reckons from its start, and a year before it, must be days too."""
+StartDay = Annotated[Day, Field(ge=EARLIEST_START, le=LATEST_START)]
 
 
 class OwnRating(Frozen):
@@ -98,8 +103,8 @@ class Chapter(Frozen):
     priorities: tuple[Priority, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     overview: Day | None = None
-    begins: Day | None = None
-    reviewed: Mapping[Slug, Reviewed] = Field(default={}, max_length=2 * MOST_ITEMS)
+    begins: StartDay | None = None
+    reviewed: Mapping[Slug, Reviewed] = Field(default={}, max_length=MOST_REVIEWED)
     regrouped: Slug | None = None
     contacts_reason: str = Field(default="", max_length=2_000)
     conferences: tuple[Conference, ...] = Field(default=(), max_length=MOST_CONFERENCES)
@@ -118,6 +123,13 @@ class Chapter(Frozen):
                 raise ValueError("an id stands twice")
         return self
 
+    @property
+    def agrees_on(self) -> tuple[object, ...]:
+        """What an agreement is about: the lines, the next overview and who is there to do it. That
+        a line is done takes no agreement back."""
+        lines = tuple(one.model_copy(update={"done": None}) for one in self.plan)
+        return lines, self.overview, self.absent
+
 
 class State(Chapter):
     """One forløb, whole; what the apps share: the chapter of the day it is at, and the others.
@@ -128,7 +140,7 @@ class State(Chapter):
     """
 
     variant: str | None = None
-    started: Annotated[Day, Field(le=LATEST_START)]
+    started: StartDay
     reading: ReadingId
     labels: Slug = "dsam"
     at: Slug | None = None
@@ -145,6 +157,13 @@ class State(Chapter):
             if one.id == self.place:
                 return one
         raise KeyError(self.at)
+
+    def later_days(self, case: Case) -> tuple[Step, ...]:
+        """The days after this one that somebody has worked on: what is changed here does not reach
+        them by itself (`overblik.state.year.CarryForward`)."""
+        days = self.steps(case)
+        at = [one.id for one in days].index(self.place)
+        return tuple(one for one in days[at + 1 :] if one.id in self.chapters)
 
     @property
     def chapter(self) -> Chapter:
@@ -164,8 +183,10 @@ class State(Chapter):
         return frozenset(event.id for one in past for event in one.events)
 
     def today(self, case: Case, now: date) -> date:
-        """The day it is in the story: today, or the day of the year when that is later."""
-        return max(now, self.step(case).day)
+        """The day it is in the story: today, or the day of the year when that is later. A year
+        before the start it is that day, for nothing of now has happened yet."""
+        day = self.step(case).day
+        return day if self.place == LAST_YEAR else max(now, day)
 
     def moment(self, case: Case, now: datetime) -> datetime:
         """The time it is in the story: now, or this hour on the day of the year when that is later.
@@ -176,8 +197,9 @@ class State(Chapter):
 
     @property
     def plan_start(self) -> date:
-        """The first day of the plan's twelve months."""
-        return self.begins or self.started
+        """The first day of the plan's twelve months; those of a year ago began a year ago."""
+        first = month_after(self.started, -12) if self.place == LAST_YEAR else self.started
+        return self.begins or first
 
     def written(self, case: Case) -> Case:
         """The case as its author wrote it, on the day of the year it is, flat in its variant."""
@@ -196,13 +218,6 @@ class State(Chapter):
     def levels(self) -> dict[AxisId, Level]:
         """The clinician's own axis levels, those with a reason."""
         return {key: one.level for key, one in self.axes.items() if one.valid}
-
-    @property
-    def agrees_on(self) -> tuple[object, ...]:
-        """What an agreement is about: the lines, the next overview and who is there to do it. That
-        a line is done takes no agreement back."""
-        lines = tuple(one.model_copy(update={"done": None}) for one in self.plan)
-        return lines, self.overview, self.absent
 
     @property
     def why_ended(self) -> dict[str, str]:

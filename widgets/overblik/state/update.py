@@ -20,6 +20,7 @@ from overblik.domain.leaks import RecipientRow
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
 from overblik.language import UserError
+from overblik.state.later import reaching_later
 from overblik.state.state import Priority, State
 
 
@@ -36,9 +37,9 @@ class World:
     model: CareModel
     catalogue: Catalogue
     now: datetime
+    conference: ConferenceRules
     label_sets: tuple[str, ...] = ("dsam",)
     recipients: tuple[RecipientRow, ...] = ()
-    conference: ConferenceRules | None = None
 
 
 class Refused(UserError):
@@ -52,6 +53,7 @@ def update(state: State, event: Frozen, world: World) -> State:
         return after  # another day of the year, with what stands there
     if after.agreed == state.agreed and after.agrees_on != state.agrees_on:
         after = changed(after, agreed=None)  # what was agreed is not what now stands
+    after = reaching_later(state, after, world.case)
     if state.touched or state.place == state.steps(world.case)[0].id:
         return after
     return changed(after, touched=True) if after.chapter != state.chapter else after

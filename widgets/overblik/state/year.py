@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from overblik.domain.base import Frozen, Slug
-from overblik.state.chapters import walked
+from overblik.state.chapters import carried_forward, walked
 from overblik.state.inputs import Reason
 from overblik.state.state import State
 from overblik.state.update import World, apply, changed
@@ -21,6 +21,19 @@ class YearStep(Frozen):
 @apply.register
 def _(event: YearStep, state: State, world: World) -> State:
     return walked(state, event.value, world)
+
+
+class CarryForward(Frozen):
+    """Put the lines that only this day's plan has into the plans of the later days that somebody
+    has worked on; what stands on those is left as it is."""
+
+    type: Literal["carry_forward"]
+    value: Literal["yes"]
+
+
+@apply.register
+def _(event: CarryForward, state: State, world: World) -> State:
+    return changed(state, chapters=carried_forward(state, world))
 
 
 class ContactsReason(Frozen):

@@ -19,8 +19,8 @@ from overblik.ui.assets import assets, widget_script
 from overblik.ui.chrome import is_served
 from overblik.ui.reply import Reply
 
-LARGEST_EVENT = 3 * 1024 * 1024
-"""Characters of JSON: a saved forløb as a file (2 MB), or whatever somebody pastes into a field,
+LARGEST_EVENT = 5 * 1024 * 1024
+"""Characters of JSON: a saved forløb as a file (4 MB), or whatever somebody pastes into a field,
 so that the field itself can say that it is too long."""
 
 _log = logging.getLogger(__name__)

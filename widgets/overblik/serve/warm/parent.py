@@ -72,7 +72,8 @@ def _import_everything() -> None:
 
     for name in _LATE:
         importlib.import_module(name)
-    _ = library().clashes  # half a second of YAML, which kernels then need not read
+    known = library()  # half a second of YAML, which kernels then need not read
+    _ = known.clashes, known.sharing, known.conference, known.year
     prepare()
 
 

@@ -1,5 +1,5 @@
 /* A file is opened as soon as it is chosen, unless it is too large. */
-const LARGEST = 2 * 1024 * 1024; // bytes; the kernel refuses larger ones
+const LARGEST = 4 * 1024 * 1024; // bytes; the kernel refuses larger ones
 
 function openFile(input) {
   const [file] = input.files;
