@@ -48,7 +48,7 @@ def test_every_case_goes_through_every_app(rooms: Rooms, case: str, variant: str
     assert [one.get_attribute("data-testid") for one in shown] == [f"offer-{one}" for one in offers]
     for first in offers[:1]:
         window.press(f"keep-{first}")
-        assert window.items() == [f"offer-{first}"]
+        assert f"offer-{first}" in window.items()
 
     window = rooms.look_in("konference", id)
     expect(window.at("case-title")).to_contain_text(known.person.name)

@@ -52,7 +52,7 @@ FILES = {
     "dyb.json": (b"[" * 100_000, "ikke et forløb"),
     "halv.json": (b'{"format": "overblik-forloeb", "version": 1}', "beskadiget"),
     "ny.json": (b'{"format": "overblik-forloeb", "version": 99, "case": {}}', "nyere udgave"),
-    "stor.json": (b" " * (3 * 1024 * 1024), "for stor"),
+    "stor.json": (b" " * (5 * 1024 * 1024), "for stor"),
     "cpr.json": (
         b'{"format": "overblik-forloeb", "version": 1, "state": {"release": "0101901234"}}',
         "CPR",

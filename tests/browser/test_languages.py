@@ -38,7 +38,7 @@ SAID = """() => {
 
 BOTH = re.compile(
     r"[A-Z]|[^A-Za-zÆØÅæøå]*|[A-Z]?\d[\d.,/–-]*\s?\S{0,16}|.* x \d+"
-    r"|DSAM|Overblik|Overbliks redaktion:?"
+    r"|DSAM|Overblik|Overbliks redaktion:?|Patient:"
 )
 """Letters, figures with units, codes, doses and names stand alike in both languages."""
 

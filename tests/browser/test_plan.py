@@ -22,7 +22,7 @@ def on(testid: str) -> str:
 
 
 def test_from_an_empty_plan_to_an_agreed_one_without_a_mouse(window: Window):
-    window.begin("C04", "behandlingsplan")
+    window.begin("C07", "behandlingsplan")
     page = window.page
     expect(window.at("agreement")).to_have_attribute("data-agreed", "no")
     tab_to(page, on("item-add"))
@@ -64,7 +64,7 @@ def planned(window: Window) -> list[str]:
 
 
 def test_an_owner_out_and_in_again_visits_together_and_a_calendar(rooms: Rooms):
-    window = rooms.enter("behandlingsplan", "C04")
+    window = rooms.enter("behandlingsplan", "C07")
     lines = planned(window)
     window.press("left-nurse")
     expect(window.at("orphans")).to_contain_text("3 punkter har ingen ansvarlig")
@@ -84,14 +84,14 @@ def test_an_owner_out_and_in_again_visits_together_and_a_calendar(rooms: Rooms):
 
     with window.page.expect_download() as coming:
         window.at("calendar").click()
-    assert coming.value.suggested_filename == "overblik-C04-plan.ics"
+    assert coming.value.suggested_filename == "overblik-C07-plan.ics"
     calendar = Calendar.from_ical(coming.value.path().read_bytes())
     assert [one.decoded("DTSTART") for one in calendar.events] == [date(2027, 3, 9)] * 3
     window.settled()
 
 
 def test_two_owners_are_told_and_one_is_chosen(rooms: Rooms):
-    window = rooms.enter("behandlingsplan", "C04")
+    window = rooms.enter("behandlingsplan", "C07")
     line = window.add_item()
     window.choose(f"item_owner-{line}", "gp")
     window.page.locator(f"[id='more-{line}'] > summary").click()
@@ -107,7 +107,7 @@ def test_two_owners_are_told_and_one_is_chosen(rooms: Rooms):
 
 
 def test_three_hundred_lines_are_folded_by_owner(window: Window):
-    window.begin("C04", "behandlingsplan")
+    window.begin("C07", "behandlingsplan")
     document = window.saved()
     document["state"]["plan"] = [
         {
@@ -145,7 +145,7 @@ def test_three_hundred_lines_are_folded_by_owner(window: Window):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_owner_and_wish_can_be_read_whole(rooms: Rooms, width: int):
     """A select is as wide as the longest owner's name, so that none is cut."""
-    window = rooms.enter("behandlingsplan", "C04")
+    window = rooms.enter("behandlingsplan", "C07")
     line = window.add_item()
     window.page.set_viewport_size({"width": width, "height": 844})
     window.choose(f"item_owner-{line}", "nurse")
@@ -161,7 +161,7 @@ def test_owner_and_wish_can_be_read_whole(rooms: Rooms, width: int):
 
 
 def test_what_rests_on_somebody_ill_is_moved_in_one_go_and_the_focus_is_kept(rooms: Rooms):
-    window = rooms.enter("behandlingsplan", "C04")
+    window = rooms.enter("behandlingsplan", "C07")
     lines = planned(window)
     for one in lines[:2]:
         window.page.evaluate("id => { document.getElementById('line-' + id).open = true }", one)

@@ -268,7 +268,8 @@ def as_new_case(scene: Scene) -> tuple[Case, str]:
     ]  # fmt: skip
     text = case_file(case, [one.text(scene.language) for one in notes])
     try:
-        parse_case(text.encode(), f"{case.id}.yaml", scene.library.catalogue, scene.day)
+        today = max(scene.today, scene.day)  # last year's day is before the case was written
+        parse_case(text.encode(), f"{case.id}.yaml", scene.library.catalogue, today)
     except CaseFileError as error:
         wrong = error.problems[0].message
         raise UserError(wrong.msgid, **wrong.parts) from None

@@ -3,8 +3,8 @@
 What a browser may say is decided in `messages`; how much, here. What the kernel says about its
 own code, its errors and its log, stays on the server.
 
-The size of a frame is limited by ``websocket_max_message_size`` in voila.json: 4 MiB. The largest
-event (`ui.page.LARGEST_EVENT`) is 3 MiB as ASCII with escapes, and a browser's UTF-8 of the same
+The size of a frame is limited by ``websocket_max_message_size`` in voila.json: 6 MiB. The largest
+event (`ui.page.LARGEST_EVENT`) is 5 MiB as ASCII with escapes, and a browser's UTF-8 of the same
 text is never longer; the rest is for the envelope. Above it the socket closes with code 1009.
 """
 
