@@ -57,6 +57,24 @@ def test_a_yes_taken_back_on_an_earlier_day(
     assert all(one.withdrawn for one in state.shares), what
 
 
+def shares_after(*on_the_first_day: Raw) -> list[bool]:
+    """Whether what was shared on the later day is marked, once this is said on the first."""
+    state = happened(YES, to(LATER), SHARED, to("start"), *on_the_first_day, to(LATER))
+    return [one.withdrawn is not None for one in state.shares]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("a yes nobody had used by then", {**YES, "value": "no"}),
+        ("a part of it", PART),
+    ],
+)
+def test_what_was_shared_later_is_marked_also_by(what: str, said: Raw):
+    assert shares_after() == [False]
+    assert shares_after(said) == [True], what
+
+
 def test_it_reaches_every_later_day_and_no_earlier_one():
     again: Raw = {**TOUCHED, "value": 1}
     state = happened(YES, to(LATER), TOUCHED, to(LAST), again, to(LATER), TAKEN_BACK)

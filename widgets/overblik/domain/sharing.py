@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -53,6 +54,19 @@ class Share(Frozen):
     form: Slug
     items: int = Field(ge=0)
     withdrawn: Moment | None = None
+
+
+def marked_shares(
+    shares: Iterable[Share], recipient: Reach, still: Collection[Section], when: datetime
+) -> tuple[Share, ...]:
+    """The list with what went to a recipient marked as taken back, unless all of it is ``still``
+    allowed. What is marked already keeps its day."""
+    return tuple(
+        one
+        if one.withdrawn or one.recipient != recipient or set(still).issuperset(one.sections)
+        else one.model_copy(update={"withdrawn": when})
+        for one in shares
+    )
 
 
 def section_of(item: PlanItem, model: CareModel) -> Section:

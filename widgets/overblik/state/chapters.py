@@ -16,7 +16,7 @@ from overblik.domain.editing import fact_changes
 from overblik.domain.event import PLANNED, START, Event, Planned
 from overblik.domain.model import CareModel
 from overblik.domain.plan import MOST_ITEMS, PlanItem
-from overblik.domain.sharing import Agreement, Reach
+from overblik.domain.sharing import Agreement, Reach, marked_shares
 from overblik.domain.story import Consent
 from overblik.domain.year import Step, happened, unfolded
 from overblik.language import N_
@@ -182,12 +182,7 @@ def _taken_back(before: Chapter, who: Reach, consent: Consent, step: Step) -> Ch
         return before
     at = datetime.combine(step.day, time(12), UTC)
     agreement = was.model_copy(update={"sections": still, "withdrawn": None if still else at})
-    shares = tuple(
-        one
-        if one.withdrawn or one.recipient != who or set(still).issuperset(one.sections)
-        else one.model_copy(update={"withdrawn": at})
-        for one in before.shares
-    )
+    shares = marked_shares(before.shares, who, still, at)
     consents = {**before.consents, who: agreement}
     return before.model_copy(update={"consents": consents, "shares": shares})
 

@@ -7,32 +7,35 @@ open there by a click about something else would be neither the patient's nor th
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from overblik.domain.case import Case
-from overblik.domain.sharing import Agreement, Reach, Share
+from overblik.domain.sharing import Agreement, marked_shares
 from overblik.state.state import Chapter, State
 
 
-def reaching_later(before: State, after: State, case: Case) -> State:
-    """The state with what an event closed on this day closed on the later ones too."""
+def reaching_later(before: State, after: State, case: Case, when: datetime) -> State:
+    """The state with what an event closed on this day, at this time in the story, closed on the
+    later ones too."""
     if not after.chapters or (before.consents == after.consents and before.flags == after.flags):
         return after
     names = [one.id for one in after.steps(case)]
     later = set(names[1 + names.index(after.place) :])
     chapters = {
-        name: _closed(one, before, after) if name in later else one
+        name: _closed(one, before, after, when) if name in later else one
         for name, one in after.chapters.items()
     }
     return after.model_copy(update={"chapters": chapters})
 
 
-def _closed(chapter: Chapter, before: State, after: State) -> Chapter:
+def _closed(chapter: Chapter, before: State, after: State, when: datetime) -> Chapter:
     consents, shares = dict(chapter.consents), chapter.shares
     for who, agreement in after.consents.items():
         was = before.consents.get(who, Agreement())
         no_more = {*was.sections} - {*agreement.sections}
         if no_more and chapter.consents.get(who) == was:
             consents[who] = agreement
-            shares = tuple(_marked(one, who, agreement) for one in shares)
+            shares = marked_shares(shares, who, agreement.sections, when)
     raised = {
         flag: True
         for flag, said in after.flags.items()
@@ -42,10 +45,3 @@ def _closed(chapter: Chapter, before: State, after: State) -> Chapter:
     if raised:  # a release is about the flags that stood when it was written
         changes |= {"flags": {**chapter.flags, **raised}, "release": ""}
     return chapter.model_copy(update=changes)
-
-
-def _marked(share: Share, who: Reach, agreement: Agreement) -> Share:
-    """What went to somebody with parts that are closed now is marked, and stays so."""
-    if share.recipient != who or share.withdrawn or {*share.sections} <= {*agreement.sections}:
-        return share
-    return share.model_copy(update={"withdrawn": agreement.withdrawn})

@@ -6,14 +6,20 @@ Nothing is shared until somebody says so. A no and a yes taken back are as good 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool
 
 from overblik.domain.base import SECTIONS, Frozen, Section
 from overblik.domain.leaks import said
-from overblik.domain.sharing import Agreement, Reach, Share, in_section_order, section_of
+from overblik.domain.sharing import (
+    Agreement,
+    Reach,
+    Share,
+    in_section_order,
+    marked_shares,
+    section_of,
+)
 from overblik.language import N_
 from overblik.state.inputs import NewId, Reason, listed
 from overblik.state.red_flags import NO_SHARING, flag_stands
@@ -49,29 +55,14 @@ def _allowed(
     after = in_section_order(sections)
     still = set(before.sections).intersection(after)
     now = state.moment(world.case, world.now)
-    state = _marked(state, recipient, still, before.withdrawn or now)
+    # An older save has the day that all of it was taken back on the agreement alone.
+    shares = marked_shares(state.shares, recipient, still, before.withdrawn or now)
+    state = changed(state, shares=shares)
     if after:
         return _agreement(state, recipient, sections=after, withdrawn=None)
     used = back or any(one.recipient == recipient for one in state.shares)
     taken_back = now if before.sections and used else before.withdrawn
     return _agreement(state, recipient, sections=(), withdrawn=taken_back)
-
-
-def _marked(state: State, recipient: Reach, still: set[Section], when: datetime) -> State:
-    """The list with what went to the recipient marked, unless all of it is still allowed.
-
-    ``still`` is what was allowed until now and is so yet: an older save has the day that all of it
-    was taken back on the agreement alone.
-    """
-    return changed(
-        state,
-        shares=tuple(
-            one
-            if one.withdrawn or one.recipient != recipient or still.issuperset(one.sections)
-            else one.model_copy(update={"withdrawn": when})
-            for one in state.shares
-        ),
-    )
 
 
 class Consent(Frozen):

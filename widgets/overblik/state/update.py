@@ -53,7 +53,7 @@ def update(state: State, event: Frozen, world: World) -> State:
         return after  # another day of the year, with what stands there
     if after.agreed == state.agreed and after.agrees_on != state.agrees_on:
         after = changed(after, agreed=None)  # what was agreed is not what now stands
-    after = reaching_later(state, after, world.case)
+    after = reaching_later(state, after, world.case, state.moment(world.case, world.now))
     if state.touched or state.place == state.steps(world.case)[0].id:
         return after
     return changed(after, touched=True) if after.chapter != state.chapter else after
