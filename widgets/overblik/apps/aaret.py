@@ -19,7 +19,7 @@ from overblik.apps.year_history import DayTold, year_history
 from overblik.apps.year_plan import year_plan
 from overblik.apps.year_review import year_review
 from overblik.apps.year_walk import year_walk
-from overblik.documents.words import LEVEL, item_text
+from overblik.documents.words import LEVEL, item_text, owner_name
 from overblik.documents.year_paper import DayPaper, year_paper
 from overblik.documents.year_words import place
 from overblik.ui.chrome import render
@@ -85,5 +85,5 @@ def _follows(scene: Scene, shown: Mapping[str, Any]) -> Iterator[str]:
     for _, told in shown["back_again"]:
         yield told.text(scene.language)
     for one in shown["fallen"]:
-        owner = scene.library.model.owner(one.owner)
-        yield one.told(owner.name[scene.language] if owner else one.owner, scene.language)
+        owner = owner_name(one.owner, scene.library.model, scene.language)
+        yield one.told(owner, scene.language)

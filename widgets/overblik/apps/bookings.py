@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -137,7 +137,7 @@ def bookings(scene: Scene) -> dict[str, Any]:
         "taken": {one.booking.service: one.booking for one in tracks},
         "investigations": sorted(scene.case.investigations, key=lambda one: one.date, reverse=True),
         "services": services,
-        "lately": {key: _lately(scene, one) for key, one in services.items()},
+        "lately": {key: lately(scene, one) for key, one in services.items()},
     }
 
 
@@ -152,10 +152,14 @@ def booking_fields(saved: Saved) -> dict[str, set[str]]:
     }
 
 
-def _lately(scene: Scene, service: Service) -> Investigation | None:
+def lately(
+    scene: Scene, service: Service, done: Iterable[Investigation] | None = None
+) -> Investigation | None:
+    """When a service was last done, where that is not long ago; of what the case tells was done,
+    or of ``done``."""
     return done_lately(
         service,
-        scene.case.investigations,
+        scene.case.investigations if done is None else done,
         scene.case.date,
         scene.state.started,
         scene.step.day,
@@ -164,13 +168,13 @@ def _lately(scene: Scene, service: Service) -> Investigation | None:
 
 def _track(scene: Scene, loop: Loop) -> Track:
     service, booking = loop.service, loop.booking
-    lately = service and _lately(scene, service)
-    missing = service and booking.next and lacks(booking, service, booking.next, lately=lately)
+    done = service and lately(scene, service)
+    missing = service and booking.next and lacks(booking, service, booking.next, lately=done)
     before = booking.days[booking.last] if booking.last else scene.day
     return Track(
         loop=loop,
         kind=service.kind if service else "investigation",
-        lately=lately,
+        lately=done,
         lacks=missing or (),
         referral=service is None or is_referral(booking, service),
         today=max(scene.day, before),

@@ -43,16 +43,15 @@ def card_file(
 
     scene = now()
     asked = _conference(scene, id)
-    sheet = sheet_of(scene, asked)
+    sheet = sheet_of(scene, asked, shown_card(scene, asked))
     data = card_pdf(sheet) if form == "pdf" else card_text(sheet).encode()
     require_unchanged(agreed_parts(scene, asked) == agreed_parts(now(), asked))
     return PaperFile(f"overblik-{scene.case.id}-{CARD}.{form}", MIME[form], data)
 
 
-def sheet_of(scene: Scene, conference: Conference) -> CardSheet:
-    """The card as it now reads, with drafts where nobody has written."""
-    allowed = agreed_parts(scene, conference)
-    return card_sheet(conference, shown_card(scene, conference), scene.paper, allowed)
+def sheet_of(scene: Scene, conference: Conference, card: Card) -> CardSheet:
+    """The sheet of a card as it now reads (`shown_card`)."""
+    return card_sheet(conference, card, scene.paper, agreed_parts(scene, conference))
 
 
 def card_leaks(scene: Scene, conference: Conference, card: Card) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from overblik.apps.bookings import lately
 from overblik.apps.scene import Scene
 from overblik.domain.base import Text
-from overblik.domain.bookings import done_items, done_lately
+from overblik.domain.bookings import done_items
 from overblik.domain.catalogue import Service
 from overblik.domain.conference import Conference, Examination
 from overblik.domain.story import Investigation
@@ -98,7 +99,8 @@ def _row(scene: Scene, one: Examination, done: Iterable[Investigation]) -> Plann
     if latest:
         when, where = day(latest.date, scene.language), _inside(latest.where[scene.language])
         draft = Message("Gjort {day}, {where}", day=when, where=where).text(scene.language)
-    return PlannedRow(one, _name(service, one.service), _repeats(scene, service, found), draft)
+    repeats = service and lately(scene, service, found)
+    return PlannedRow(one, _name(service, one.service), repeats, draft)
 
 
 def _done(scene: Scene) -> Iterable[Investigation]:
@@ -117,14 +119,6 @@ def _done(scene: Scene) -> Iterable[Investigation]:
             where=provider.name if provider else _IN_THE_PLAN,
             result=Text(da=booking.action, en=booking.action) if booking.action.strip() else None,
         )
-
-
-def _repeats(
-    scene: Scene, service: Service | None, done: Iterable[Investigation]
-) -> Investigation | None:
-    if service is None:
-        return None
-    return done_lately(service, done, scene.case.date, scene.state.started, scene.step.day)
 
 
 def _name(service: Service | None, key: str) -> Text:

@@ -41,7 +41,7 @@ def page(scene: Scene) -> Markup:
     """The app's page."""
     row = opened(scene)
     asked, card = row.asked, shown_card(scene, row.asked)
-    sheet, rules = sheet_of(scene, asked), scene.library.conference
+    sheet, rules = sheet_of(scene, asked, card), scene.library.conference
     complete = completeness(asked, card, rules, scene.day)
     return render(
         "konference.html",

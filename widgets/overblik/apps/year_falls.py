@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from overblik.apps.bookings import lately
 from overblik.apps.scene import Scene
 from overblik.documents.year_words import back_again
-from overblik.domain.bookings import done_items, done_lately
+from overblik.domain.bookings import done_items
 from overblik.domain.event import PLANNED
 from overblik.domain.ledger import Absence
 from overblik.domain.plan import PlanItem, in_order
@@ -107,15 +108,9 @@ def _planned(scene: Scene) -> Iterator[PlannedLine]:
     for item in filter(_is_planned, _waiting(scene)):
         key = item.id.removeprefix(PLANNED)
         service = scene.library.catalogue.services.get(key)
-        lately = service and done_lately(
-            service,
-            scene.case.investigations,
-            scene.case.date,
-            scene.state.started,
-            scene.step.day,
-        )
+        done = service and lately(scene, service)
         passed = item.due is not None and item.due < scene.day
-        yield PlannedLine(item, lately, key in today, passed)
+        yield PlannedLine(item, done, key in today, passed)
     # What the day before still waited for stays in view once it is answered: it can be undone here.
     waited = {one.id for one in _waiting(scene.past[-2][1])} if len(scene.past) > 1 else set()
     done = done_items(scene.state.plan, scene.state.bookings)

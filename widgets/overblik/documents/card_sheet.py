@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from overblik.documents.papers import Paper
-from overblik.documents.words import RECIPIENT
+from overblik.documents.words import RECIPIENT, made_from, owner_name
 from overblik.domain.base import Language, Section
 from overblik.domain.conference import (
     Answer,
@@ -265,8 +265,7 @@ def _outcome(answer: Answer, paper: Paper) -> str:
 
 
 def _owner(id: str | None, paper: Paper) -> str:
-    known = paper.model.owner(id or "")
-    return known.name[paper.language] if known else id or ""  # one the model no longer has: its id
+    return owner_name(id, paper.model, paper.language)
 
 
 def card_status(conference: Conference, language: Language) -> str:
@@ -294,13 +293,7 @@ def _warning(paper: Paper, allowed: Collection[Section] | None) -> str:
 
 
 def _origin(paper: Paper) -> str:
-    """What the card was made from: case, version, model, reading and day."""
-    language, model = paper.language, paper.model
-    return Message(
-        "Case {case}, version {version}. Model: {model}. Læsning: {reading}. {day}.",
-        case=paper.case.id,
-        version=paper.case.version,
-        model=f"{model.title[language]} {model.version}",
-        reading=paper.assessment.reading.name,
-        day=day(paper.printed, language),
-    ).text(language)
+    case, model, language = paper.case, paper.model, paper.language
+    named = f"{model.title[language]} {model.version}"
+    reading = paper.assessment.reading.name[language]
+    return made_from(case.id, case.version, named, reading, paper.printed, language)

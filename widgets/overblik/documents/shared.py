@@ -18,6 +18,7 @@ from overblik.documents.words import (
     if_nothing_text,
     item_text,
     medicine_line,
+    owner_name,
     results,
     said,
 )
@@ -260,9 +261,9 @@ def _line(
     return SharedLine(
         section=section,
         text=f"{text}\n{TAPER.text(language)}" if item.id in source.tapered else text,
-        owner=" / ".join(_owner(one, model, language) for one in owners),
+        owner=" / ".join(owner_name(one, model, language) for one in owners),
         due=item.due,
-        answer_to=_owner(item.answer_to, model, language),
+        answer_to=owner_name(item.answer_to, model, language),
         if_nothing=if_nothing_text(item, source.original, model, language),
         goal=wishes.get(item.goal or "", ""),
         absence=source.absent.get(item.owner or ""),
@@ -271,8 +272,3 @@ def _line(
         self_booked=booking is not None and booking.by == "patient" and not booking.days,
         refused=source.refused.get(item.id) if recipient == "patient" else None,
     )
-
-
-def _owner(id: str | None, model: CareModel, language: Language) -> str:
-    owner = model.owner(id or "")
-    return owner.name[language] if owner else id or ""  # one the model no longer has: its id

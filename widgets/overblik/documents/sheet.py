@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from overblik.documents.shared import PlanSource, SharedLine, SharedPlan, shared_plan
+from overblik.documents.words import made_from
 from overblik.domain.base import SECTIONS, Language
 from overblik.domain.ledger import Absence
 from overblik.language import Message, clock, day
@@ -87,14 +88,7 @@ def clinician_sheet(
 
 def origin(plan: SharedPlan) -> str:
     """What the paper was made from: case, version, model, reading and day."""
-    return Message(
-        "Case {case}, version {version}. Model: {model}. Læsning: {reading}. {day}.",
-        case=plan.case,
-        version=plan.version,
-        model=plan.model,
-        reading=plan.reading,
-        day=day(plan.made, plan.language),
-    ).text(plan.language)
+    return made_from(plan.case, plan.version, plan.model, plan.reading, plan.made, plan.language)
 
 
 def line_fields(line: SharedLine, language: Language) -> list[tuple[str, str]]:

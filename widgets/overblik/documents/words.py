@@ -12,7 +12,7 @@ from overblik.domain.catalogue import Catalogue
 from overblik.domain.facts import CaseMedicine
 from overblik.domain.model import CareModel, Strength
 from overblik.domain.plan import PlanItem
-from overblik.language import Message, number
+from overblik.language import Message, day, number
 
 LEVEL: dict[Level, Message] = {
     "low": Message("lav"),
@@ -163,3 +163,23 @@ def results(case: Case, catalogue: Catalogue, language: Language) -> list[Result
         before = tuple((number(it.value, language, kind.decimals), it.date) for it in earlier)
         lines.append(ResultLine(name, said_with_unit, one.date, kind.kidney, before))
     return lines
+
+
+def owner_name(id: str | None, model: CareModel, language: Language) -> str:
+    """Who an owner is; one the model no longer has is its id, and nobody is empty."""
+    owner = model.owner(id or "")
+    return owner.name[language] if owner else id or ""
+
+
+def made_from(
+    case: str, version: int, model: str, reading: str, made: date, language: Language
+) -> str:
+    """What a paper was made from, for its foot: case, version, model, reading and day."""
+    return Message(
+        "Case {case}, version {version}. Model: {model}. Læsning: {reading}. {day}.",
+        case=case,
+        version=version,
+        model=model,
+        reading=reading,
+        day=day(made, language),
+    ).text(language)

@@ -32,13 +32,9 @@ def place_text(step: Step, rows: YearRows, language: Language) -> str:
     return words.text(language) if isinstance(words, Message) else words[language]
 
 
-_THE = {"relative": Message("Den pårørende")}
-"""Whom the story has told of is »the«; the other owners' names say it already."""
-
-
 def back_again(owner: Owner) -> Message:
     """That somebody who was ill or away can again: »Den pårørende kan igen«."""
-    return Message("{owner} kan igen", owner=_THE.get(owner.id, owner.name))
+    return Message("{owner} kan igen", owner=owner.told_of or owner.name)
 
 
 class GroupRow(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -19,7 +19,7 @@ from overblik.domain.base import Frozen, Line, Slug, Text
 from overblik.domain.catalogue import Verified
 from overblik.domain.conference import Card, CardField, Conference, Direction
 
-Check = Literal[
+TextCheck = Literal[
     "filled",
     "is_question",
     "one_question",
@@ -27,31 +27,17 @@ Check = Literal[
     "one_decision",
     "dated",
     "short_enough",
-    "sender",
-    "named",
-    "deadline",
-    "deadline_ahead",
-    "responsible",
-    "after",
-    "work_up",
 ]
-"""What a rule looks at. The first seven read the text of its ``field``: it is filled; it asks
+Check = Literal[
+    TextCheck, "sender", "named", "deadline", "deadline_ahead", "responsible", "after", "work_up"
+]
+"""What a rule looks at. A `TextCheck` reads the text of its ``field``: it is filled; it asks
 something; it holds one question mark at most; nothing in it looks like one more question; it is
 one line; it names a day; it is no longer than ``most``. The others ask for a sender, a receiver, a
 deadline that has not passed, who is responsible until the answer and after it, and what the
 specialist plans to do."""
 
-_OF_A_TEXT = frozenset(
-    {
-        "filled",
-        "is_question",
-        "one_question",
-        "no_hidden_question",
-        "one_decision",
-        "dated",
-        "short_enough",
-    }
-)
+_OF_A_TEXT = frozenset(get_args(TextCheck))
 
 
 class CardRule(Frozen):

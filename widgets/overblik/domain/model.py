@@ -233,6 +233,7 @@ class Owner(Named):
     ``place``: where people meet them; two meetings at one place can be one visit. ``counts``: a
     meeting with them is one of the contacts the text counts. ``person``: somebody who can fall ill.
     ``if_nothing``: words to begin with for what happens when nothing has happened.
+    ``told_of``: the name of somebody the story has told of, where it is another.
     ``patient`` and ``patient_if_nothing``: the same said to the patient; none where it is they.
     """
 
@@ -240,6 +241,7 @@ class Owner(Named):
     counts: bool = False
     person: bool = False
     if_nothing: Text
+    told_of: Text | None = None
     patient: Text | None = None
     patient_if_nothing: Text | None = None
 

@@ -4,7 +4,6 @@ writes. Writing twice is writing once, and the order of the answers does not mat
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -14,7 +13,7 @@ from overblik.domain.event import PLANNED
 from overblik.domain.ledger import Absent
 from overblik.domain.model import CareModel
 from overblik.domain.plan import PlanItem
-from overblik.domain.privacy import looks_like_cpr
+from overblik.domain.privacy import letters_of, looks_like_cpr
 
 Obstacle = Literal[
     "unsent",
@@ -35,7 +34,6 @@ day; nobody who gets the result; no line is named to be changed, or one that has
 answers change the same line. Of an examination: it is cancelled without a reason."""
 
 _LONGEST_ID = 40
-_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 def answer_line(conference: str, answer: str) -> str:
@@ -47,8 +45,7 @@ def answer_line(conference: str, answer: str) -> str:
     id = f"answer-{conference}-{answer}"
     if len(id) <= _LONGEST_ID and "-" not in answer and not looks_like_cpr(id):
         return id
-    mixed = hashlib.sha256(f"{conference}\n{answer}".encode()).hexdigest()
-    return f"answer-{mixed[:32].translate(_LETTERS)}"
+    return f"answer-{letters_of(conference, answer, length=32)}"
 
 
 def obstacles(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
@@ -19,6 +18,7 @@ from overblik.domain.conference import (
     Colleague,
     Conference,
 )
+from overblik.domain.privacy import letters_of
 from overblik.domain.sharing import Agreement, Share, in_section_order
 from overblik.language import N_
 from overblik.state.conference import conference, still_open, with_open
@@ -63,9 +63,8 @@ def _(event: ConferenceSend, state: State, world: World) -> State:
 
 def _share(one: Conference, allowed: tuple[Section, ...], when: datetime) -> Share:
     """The card as one sharing on the list of what has been shared."""
-    mixed = hashlib.sha256(f"{one.id}\n{when.isoformat()}".encode()).hexdigest()[:24]
     return Share(
-        id=f"card-{mixed.translate(_LETTERS)}",
+        id=f"card-{letters_of(one.id, when.isoformat(), length=24)}",
         recipient=one.card.reach,
         sections=allowed,
         when=when,
@@ -73,9 +72,6 @@ def _share(one: Conference, allowed: tuple[Section, ...], when: datetime) -> Sha
         items=0,
     )
 
-
-_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-"""No id may look like a number of a person."""
 
 _SAID_NO: Mapping[Colleague, str] = {
     "specialist": N_(
